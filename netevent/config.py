@@ -1,0 +1,121 @@
+"""The only reader of the environment: every setting is a NETEVENT_* variable, secrets also as *_FILE."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+HTMX_URL = "https://cdn.jsdelivr.net/npm/htmx.org@4.0.1/dist/htmx.min.js"
+HTMX_HASH = "sha384-Qp9rdC8H7EqOoX+nR0P3RPG2Noji+qdwJlGpfzwQJsfOpp3sGwIdSP9xO3+UlEhn"
+DECODER_URL = "https://cdn.jsdelivr.net/npm/qr@0.7.0/decode.js"
+DECODER_HASH = "sha384-eq0v548jOSGxthF6fytndKlPsZ2xWGuqtJdsg2zrUWaZ7bAlXg1PfGRgoTttmU10"
+DECODER_CORE_URL = "https://cdn.jsdelivr.net/npm/qr@0.7.0/index.js"
+DECODER_CORE_HASH = "sha384-xuY5bWcs0BKBg62UmYXp5CBqMrwTskBSUM719ZgD0anbjcBrt0HR/pX1/06xEJzi"
+
+
+class ConfigError(Exception):
+    """A setting is missing or wrong; the text says which, what was expected, and an example."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the operator decided; see README, "Settings"."""
+
+    database_url: str
+    secret_key: str
+    base_url: str
+    qr_url: str
+    mail_url: str
+    mail_from: str
+    mail_rate: int
+    operator_name: str
+    operator_contact: str
+    data_dir: Path
+    htmx_url: str
+
+    @property
+    def https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.base_url).netloc
+
+
+def read(environ: Mapping[str, str] | None = None, *, demo: bool = False) -> Settings:
+    """Read the settings; raises ConfigError with one sentence when a value cannot be used.
+
+    A demo fills in what production has to say for itself: the address, the key and the mail folder.
+    """
+    env = os.environ if environ is None else environ
+    data_dir = Path(env.get("NETEVENT_DATA_DIR", ".data")).absolute()
+    base_url = _address(env, "NETEVENT_BASE_URL", "http://127.0.0.1:8000" if demo else None, demo=demo)
+    return Settings(
+        database_url=_secret(env, "NETEVENT_DATABASE_URL") or f"sqlite:///{data_dir / 'netevent.sqlite'}",
+        secret_key=_secret_key(env, data_dir, demo=demo),
+        base_url=base_url,
+        qr_url=_address(env, "NETEVENT_QR_URL", base_url, demo=demo),
+        mail_url=_mail_url(env, f"file:{data_dir / 'mails'}" if demo else None),
+        mail_from=env.get("NETEVENT_MAIL_FROM", f"netevent@{urlsplit(base_url).hostname}"),
+        mail_rate=_number(env, "NETEVENT_MAIL_RATE", 600),
+        operator_name=env.get("NETEVENT_OPERATOR_NAME", "netevent"),
+        operator_contact=env.get("NETEVENT_OPERATOR_CONTACT", ""),
+        data_dir=data_dir,
+        htmx_url=env.get("NETEVENT_HTMX_URL", HTMX_URL),
+    )
+
+
+def _secret(env: Mapping[str, str], name: str) -> str:
+    path = env.get(f"{name}_FILE")
+    if path and not env.get(name):
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ConfigError(f"{name}_FILE names {path}, which cannot be read ({error.strerror}).") from error
+    return env.get(name, "")
+
+
+def _secret_key(env: Mapping[str, str], data_dir: Path, *, demo: bool) -> str:
+    key = _secret(env, "NETEVENT_SECRET_KEY")
+    if not key and demo:
+        return (data_dir / "secret_key").read_text(encoding="ascii")
+    if len(key) < 32:
+        raise ConfigError(
+            "NETEVENT_SECRET_KEY must hold at least 32 characters that nobody can guess, for example what "
+            "`python3 -c 'import secrets; print(secrets.token_urlsafe(32))'` prints."
+        )
+    return key
+
+
+def _address(env: Mapping[str, str], name: str, default: str | None, *, demo: bool) -> str:
+    value = env.get(name) or default
+    if not value:
+        raise ConfigError(f"{name} must be the public address, for example https://meet.example.org")
+    parts = urlsplit(value)
+    if parts.scheme != "https" and not (parts.scheme == "http" and (demo or _is_loopback(parts.hostname))):
+        raise ConfigError(f"{name} must start with https://, for example https://meet.example.org (it is {value!r}).")
+    if not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ConfigError(f"{name} must be an address without a path, for example https://meet.example.org")
+    return value.rstrip("/")
+
+
+def _is_loopback(host: str | None) -> bool:
+    return host in {"127.0.0.1", "localhost", "::1"}
+
+
+def _mail_url(env: Mapping[str, str], default: str | None) -> str:
+    value = _secret(env, "NETEVENT_MAIL_URL") or default
+    if not value or urlsplit(value).scheme not in {"smtp", "smtps", "file"}:
+        raise ConfigError(
+            "NETEVENT_MAIL_URL must be smtp://user:password@host:587, smtps://user:password@host:465, "
+            "or file:FOLDER to write mails into a folder."
+        )
+    return value
+
+
+def _number(env: Mapping[str, str], name: str, default: int) -> int:
+    value = env.get(name, str(default))
+    if not value.isdecimal() or int(value) < 1:
+        raise ConfigError(f"{name} must be a whole number from 1 on, for example {default} (it is {value!r}).")
+    return int(value)

@@ -1,0 +1,31 @@
+"""Digest: one person's mail for one day: the prompts in it and why."""
+
+from datetime import date
+
+from sqlalchemy import Date, ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from netevent.extensions import db
+from netevent.models.events import Event
+from netevent.models.people import Person
+from netevent.models.types import BigId, Id, Model, Moment, ref
+
+
+class Digest(Model):
+    __tablename__ = "digests"
+    __table_args__ = (UniqueConstraint("person_id", "day"),)
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = ref("people.id")
+    event_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("events.id", ondelete="SET NULL"))
+    day: Mapped[date] = mapped_column(Date)
+    created_at: Mapped[Moment]
+
+    event: Mapped[Event | None] = relationship()
+    person: Mapped[Person] = relationship()
+
+    @classmethod
+    def latest_of(cls, person_id: int) -> "Digest | None":
+        return db.session.scalar(
+            select(cls).where(cls.person_id == person_id).order_by(cls.day.desc()).limit(1)
+        )

@@ -1,0 +1,40 @@
+"""Registration: this person is expected at this event."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from netevent.extensions import db
+from netevent.models.events import Event
+from netevent.models.types import BigId, Choice, Id, Model, Moment, Name, UtcDateTime, ref
+
+
+class Registration(Model):
+    """Imported ones know an address and no person; "I'm coming" knows the person who said it."""
+
+    __tablename__ = "registrations"
+    __table_args__ = (
+        UniqueConstraint("event_id", "person_id"),
+        CheckConstraint("source IN ('imported', 'self', 'demo')", name="known_source"),
+    )
+
+    id: Mapped[Id]
+    event_id: Mapped[int] = ref("events.id", index=True)
+    person_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    name: Mapped[Name]
+    email: Mapped[str | None] = mapped_column(String(254), index=True)
+    company: Mapped[Name]
+    source: Mapped[Choice]
+    created_at: Mapped[Moment]
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    event: Mapped[Event] = relationship()
+
+    @classmethod
+    def expected(cls, event_id: int, email: str | None, person_id: int | None) -> "Registration | None":
+        """The place kept for this person, or for the address they gave."""
+        matches = (cls.person_id == person_id) if person_id else (cls.email == email)
+        return db.session.scalar(
+            select(cls).where(cls.event_id == event_id, matches, cls.cancelled_at.is_(None)).limit(1)
+        )

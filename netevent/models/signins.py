@@ -1,0 +1,44 @@
+"""SignIn: a browser, and how it proved to be a person."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+
+from netevent.extensions import db
+from netevent.models.people import Person
+from netevent.models.types import BigId, Id, Model, Moment, UtcDateTime
+
+
+class SignIn(Model):
+    """One row a browser. It belongs to nobody until proved, or to the provisional person of a check-in.
+
+    The six-digit code and the link of its mail are derived from `challenge` and the secret key, so a copy
+    of the database alone opens nothing.
+    """
+
+    __tablename__ = "signins"
+
+    id: Mapped[Id]
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    email: Mapped[str] = mapped_column(String(254))
+    challenge: Mapped[str] = mapped_column(String(32))
+    wrong_tries: Mapped[int] = mapped_column(default=0)
+    next_path: Mapped[str] = mapped_column(String(300), default="")
+    asked_at: Mapped[Moment]
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    proved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    seen_at: Mapped[Moment]
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    person: Mapped[Person | None] = relationship()
+
+    @classmethod
+    def live(cls, token_hash: str, since: datetime) -> "SignIn | None":
+        """The sign-in of this browser with its person, if it has not ended and was seen since that moment."""
+        return db.session.scalar(
+            select(cls)
+            .options(joinedload(cls.person))
+            .where(cls.token_hash == token_hash, cls.ended_at.is_(None), cls.seen_at > since)
+        )

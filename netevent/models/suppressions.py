@@ -1,0 +1,27 @@
+"""Suppression: an address that must get no mail, or no digests."""
+
+from sqlalchemy import CheckConstraint, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from netevent.extensions import db
+from netevent.models.types import Choice, Id, Model, Moment
+
+
+class Suppression(Model):
+    """`scope` 'digests': they unsubscribed, sign-in codes still go. 'all': the address refuses mail."""
+
+    __tablename__ = "suppressions"
+    __table_args__ = (
+        UniqueConstraint("address", "scope"),
+        CheckConstraint("scope IN ('digests', 'all')", name="known_scope"),
+    )
+
+    id: Mapped[Id]
+    address: Mapped[str] = mapped_column(String(254))
+    scope: Mapped[Choice]
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    since: Mapped[Moment]
+
+    @classmethod
+    def scopes_of(cls, address: str) -> set[str]:
+        return set(db.session.scalars(select(cls.scope).where(cls.address == address)))

@@ -1,0 +1,197 @@
+"""Proving to be somebody: a code bound to the asking browser, or a link that works in any."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+
+from netevent.domain.codes import CARD_LENGTH, new_code
+from netevent.errors import Invalid, N_, NotFound
+from netevent.extensions import db
+from netevent.models import Digest, Person, SignIn
+from netevent.operations import links
+from netevent.operations.merging import merge
+from netevent.operations.posting import post
+
+IDLE = timedelta(days=180)
+CODE_LIFE = timedelta(minutes=10)
+RESEND_AFTER = timedelta(seconds=30)
+MOST_TRIES = 5
+
+WRONG_CODE = N_("That is not the code we sent. Look again at the newest mail, or ask for a new code.")
+OLD_CODE = N_("This code is no longer valid. Ask for a new one and use it within ten minutes.")
+OLD_LINK = N_("This link is no longer valid. Ask for a new one below.")
+
+
+def ask(email: str, *, language: str, next_path: str, now: datetime) -> tuple[SignIn, str]:
+    """Send a code and a link to an address; known and unknown addresses look alike.
+
+    Returns the new row and the secret its browser keeps.
+    """
+    signin, token = open_for(None, email, now)
+    signin.next_path = next_path
+    db.session.flush()
+    _post_code(signin, "signin", language, now)
+    db.session.commit()
+    return signin, token
+
+
+def ask_again(signin: SignIn, *, language: str, now: datetime) -> None:
+    """A fresh code for the same browser; asking sooner than 30 seconds after the last changes nothing."""
+    if now - signin.asked_at < RESEND_AFTER:
+        return
+    signin.challenge = secrets.token_hex(16)
+    signin.asked_at, signin.used_at, signin.wrong_tries = now, None, 0
+    _post_code(signin, "signin", language, now)
+    db.session.commit()
+
+
+def open_for(person: Person | None, email: str, now: datetime) -> tuple[SignIn, str]:
+    """A sign-in row for one browser, not yet proved; the caller commits."""
+    token = secrets.token_hex(16)
+    signin = SignIn(
+        token_hash=hash_of(token),
+        person=person,
+        email=email,
+        challenge=secrets.token_hex(16),
+        asked_at=now,
+        seen_at=now,
+    )
+    db.session.add(signin)
+    return signin, token
+
+
+def hash_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def live(token: str, now: datetime) -> SignIn | None:
+    """The sign-in behind a browser's secret, unless it ended or lay idle for 180 days."""
+    return SignIn.live(hash_of(token), now - IDLE)
+
+
+def code_of(signin: SignIn) -> str:
+    """The six digits of the current challenge."""
+    return f"{int.from_bytes(links.derive('code', signin.challenge)[:8]) % 1_000_000:06d}"
+
+
+def link_of(signin: SignIn) -> str:
+    """The token of the link in the same mail as the code."""
+    return links.sign("signin", [signin.id, signin.challenge])
+
+
+def prove_by_code(signin: SignIn, code: str, now: datetime) -> str:
+    """The asking browser typed the code. Returns its new secret; raises Invalid when the code is wrong or old."""
+    if signin.used_at or signin.wrong_tries >= MOST_TRIES or now - signin.asked_at > CODE_LIFE:
+        raise Invalid("code", OLD_CODE)
+    if not hmac.compare_digest(code_of(signin).encode(), code.encode()):
+        signin.wrong_tries += 1
+        db.session.commit()
+        raise Invalid("code", WRONG_CODE)
+    return _prove(signin, now)
+
+
+def linked(token: str, now: datetime) -> SignIn:
+    """The sign-in a link belongs to, still unused; raises NotFound when it is old, used or forged."""
+    signed = links.read("signin", token)
+    signin = db.session.get(SignIn, signed[0]) if isinstance(signed, list) else None
+    fresh = signin and signin.challenge == signed[1] and not signin.used_at and signin.wrong_tries < MOST_TRIES
+    if not signin or not fresh or now - signin.asked_at > CODE_LIFE:
+        raise NotFound(OLD_LINK)
+    return signin
+
+
+def prove_by_link(token: str, browser: SignIn | None, now: datetime) -> tuple[SignIn, str]:
+    """Somebody pressed the button behind the link, in whatever browser.
+
+    Only this browser is signed in: the one that asked may belong to somebody who typed a foreign address,
+    so it ends unless it is the same one. Returns the row and its new secret.
+    """
+    asked = linked(token, now)
+    if browser is not None and browser.id == asked.id:
+        return asked, _prove(asked, now)
+    asked.used_at = asked.ended_at = now
+    signin, _ = open_for(asked.person, asked.email, now)
+    signin.next_path = asked.next_path
+    return signin, _prove(signin, now)
+
+
+def morning_digest(token: str) -> Digest:
+    """The digest a neutral morning mail speaks of, while its reader is not proved yet."""
+    signed = links.read("morning", token)
+    digest = db.session.get(Digest, signed) if isinstance(signed, int) else None
+    if digest is None or digest.person.email:
+        raise NotFound(OLD_LINK)
+    return digest
+
+
+def prove_by_morning(token: str, browser: SignIn | None, now: datetime) -> str:
+    """The button of the neutral morning mail: it proves the address the mail went to."""
+    person = morning_digest(token).person
+    assert person.claimed_email
+    if browser is None or browser.person_id != person.id:
+        browser, _ = open_for(person, person.claimed_email, now)
+    return _prove(browser, now)
+
+
+def enter_as(person: Person, now: datetime) -> str:
+    """Sign a browser in without a proof: the demo's choice of whom to be, and nothing else."""
+    signin, token = open_for(person, person.address or "", now)
+    signin.proved_at = signin.used_at = now
+    db.session.commit()
+    return token
+
+
+def end(signin: SignIn, now: datetime) -> None:
+    signin.ended_at = now
+    db.session.commit()
+
+
+def _prove(signin: SignIn, now: datetime) -> str:
+    """The address of this row is proved: it owns, or becomes, or absorbs the person; the secret is renewed."""
+    db.session.flush()
+    token = secrets.token_hex(16)
+    provisional = signin.person if signin.person and not signin.person.email else None
+    owner = Person.of_email(signin.email)
+    if provisional and owner:
+        _end_others(signin, provisional, now)
+        signin.person = owner
+        merge(provisional, owner, now)
+    elif provisional:
+        _end_others(signin, provisional, now)
+        provisional.email, provisional.claimed_email, provisional.proved_at = signin.email, None, now
+    else:
+        signin.person = owner or _new_person(signin.email, now)
+    signin.token_hash = hash_of(token)
+    signin.used_at = signin.proved_at = signin.seen_at = now
+    db.session.commit()
+    return token
+
+
+def _end_others(signin: SignIn, provisional: Person, now: datetime) -> None:
+    """Whoever else typed this address without proving it is signed out."""
+    db.session.execute(
+        update(SignIn)
+        .where(SignIn.person_id == provisional.id, SignIn.id != signin.id, SignIn.ended_at.is_(None))
+        .values(ended_at=now, used_at=now)
+    )
+
+
+def _new_person(email: str, now: datetime) -> Person:
+    person = Person(email=email, proved_at=now, created_at=now, card_code=new_code(CARD_LENGTH))
+    db.session.add(person)
+    return person
+
+
+def _post_code(signin: SignIn, kind: str, language: str, now: datetime) -> None:
+    post(
+        kind,
+        dedupe_key=f"{kind}:{signin.challenge}",
+        address=signin.email,
+        language=language,
+        now=now,
+        signin_id=signin.id,
+        expires_at=now + CODE_LIFE,
+    )
