@@ -15,7 +15,7 @@ def filename(name: str) -> tuple[str, str]:
     """A stem for a file, without extension: (ASCII, Unicode), each never empty, at most 60 characters.
 
     Letters, digits, `.`, `-` and `_` stay; all else (spaces, slashes, quotes, line ends, direction
-    overrides) becomes one `-`. No stem starts or ends with a dot, so `../` cannot be built.
+    overrides) becomes one `-`. Dots stand alone and inside, so neither `../` nor a hidden file can be built.
     """
     unicode_stem = _stem(unicodedata.normalize("NFC", name))
     decomposed = unicodedata.normalize("NFKD", unicode_stem.translate(_PLAIN))
@@ -37,7 +37,7 @@ def disposition(kind: Literal["inline", "attachment"], name: str, ext: str) -> s
 
 def _stem(text: str) -> str:
     kept = "".join(c if _is_safe(c) else "-" for c in text)
-    return re.sub("-{2,}", "-", kept)[:_LIMIT].strip("-._")
+    return re.sub("[-.]{2,}", "-", kept)[:_LIMIT].strip("-._")
 
 
 def _is_safe(character: str) -> bool:

@@ -18,8 +18,8 @@ Cell = str | int | float | bool | date | datetime | None
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
     """The file piece by piece, a row each, so that a long list never stands in memory at once.
 
-    UTF-8 with BOM; None is an empty cell, dates ISO 8601, moments with their offset (ValueError
-    without one), truth `true`/`false`. A cell that starts like a formula gets a leading apostrophe.
+    UTF-8 with BOM; None is an empty cell, dates ISO 8601, moments to the second with their offset
+    (ValueError without one), truth `true`/`false`. A cell that starts like a formula gets a leading apostrophe.
     """
     yield "\N{BYTE ORDER MARK}".encode()
     for row in chain([header], rows):
@@ -42,6 +42,8 @@ def _words(value: Cell) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, datetime) and value.tzinfo is None:
-        raise ValueError("a moment in a table needs a time zone")
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise ValueError("a moment in a table needs a time zone")
+        return value.isoformat(timespec="seconds")
     return value.isoformat() if isinstance(value, date) else str(value)
