@@ -24,7 +24,7 @@ class Poster:
     url: str  # what the QR holds, from qrcodes.url_for_code
     address: str  # the same for a hand that types: "netevent.example/e"
     code: str  # "7KQ4MP"
-    lines: tuple[str, ...]  # "Open your camera, point here, say hello." in one or two languages
+    lines: tuple[str, ...]  # "Open your camera, point here, say hello." in one language or more
     no_signal: str  # "No signal? Say your name at the door."
     alt: str  # "QR code of the check-in page", for people who hear the PDF
     language: str = "en"  # of the first line, ISO 639
@@ -63,12 +63,15 @@ def poster_pdf(poster: Poster, size: Size) -> bytes:
 def poster_svg(poster: Poster) -> str:
     """The A4 poster as one SVG for a page: presentation attributes only, text as outlines, no fixed size."""
     drawing = _drawn(poster, "A4", "svg").decode()
-    return re.sub(r' (width|height|xmlns:h5)="[^"]*"', "", drawing, count=3)
+    bare = re.sub(r' (width|height|xmlns:h5)="[^"]*"', "", drawing, count=3)
+    # Nine decimals of a point are half of the file; two are finer than any screen.
+    return re.sub(r"[0-9]+\.[0-9]{3,}", lambda number: f"{float(number[0]):.2f}", bare)
 
 
 def _drawn(poster: Poster, size: Size, form: Literal["pdf", "svg"]) -> bytes:
     template = files("netevent.files").joinpath("poster.typ").read_bytes()
-    drawing: bytes = typst.compile(template, format=form, sys_inputs={"poster": json.dumps(_data(poster, size))})
+    words = {"poster": json.dumps(_data(poster, size))}
+    drawing: bytes = typst.compile(template, format=form, sys_inputs=words)
     return drawing
 
 
@@ -95,16 +98,17 @@ def _data(poster: Poster, size: Size) -> dict[str, Any]:
         "code": one_line(poster.code),
         "no_signal": one_line(poster.no_signal),
         "alt": one_line(poster.alt),
-        "language": poster.language,
+        "language": poster.language.partition("-")[0],
     }
 
 
 def _breakable(title: str) -> str:
-    """Words beyond any language's get zero-width spaces, so that they wrap instead of shrinking to nothing."""
-    return re.sub(r"\S{31,}", lambda word: re.sub(r"\S{15}(?=\w)", "\\g<0>\N{ZERO WIDTH SPACE}", word[0]), title)
+    """Endless words get zero-width spaces, so that they wrap instead of shrinking to nothing."""
+    piece = re.compile(r"\S{15}(?=\w)")  # never in front of a mark that belongs to a letter
+    return re.sub(r"\S{31,}", lambda word: piece.sub("\\g<0>\N{ZERO WIDTH SPACE}", word[0]), title)
 
 
 def _reads_from_right(text: str) -> bool:
     """Whether the first letter with a direction belongs to a script read from the right (UAX 9, P2)."""
-    strong = (direction for direction in map(unicodedata.bidirectional, text) if direction in ("L", "R", "AL"))
-    return next(strong, "L") != "L"
+    directions = map(unicodedata.bidirectional, text)
+    return next((found for found in directions if found in ("L", "R", "AL")), "L") != "L"

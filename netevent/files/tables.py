@@ -19,7 +19,8 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator
     """The file piece by piece, a row each, so that a long list never stands in memory at once.
 
     UTF-8 with BOM; None is an empty cell, dates ISO 8601, moments to the second with their offset
-    (ValueError without one), truth `true`/`false`. A cell that starts like a formula gets a leading apostrophe.
+    (ValueError without one), truth `true`/`false`. A cell that starts like a formula gets a leading
+    apostrophe.
     """
     yield "\N{BYTE ORDER MARK}".encode()
     for row in chain([header], rows):
