@@ -1,5 +1,6 @@
 """Refusals in words. No HTTP in here: views choose the status, forms and pages show the sentence."""
 
+from dataclasses import dataclass
 
 def N_(sentence: str) -> str:
     """Mark an English sentence for the catalogues; it is translated where it is shown."""
@@ -36,3 +37,11 @@ class Invalid(Refusal):
     def __init__(self, field: str, sentence: str, **slots: object) -> None:
         super().__init__(sentence, **slots)
         self.field = field
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence with its slots, not yet translated: what a form field has to say."""
+
+    sentence: str
+    slots: dict[str, object]

@@ -29,7 +29,7 @@ class CheckIn(Model):
     id: Mapped[Id]
     event_id: Mapped[int] = ref("events.id")
     person_id: Mapped[int] = ref("people.id", index=True)
-    registration_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("registrations.id", ondelete="SET NULL"))
+    registration_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("registrations.id", ondelete="SET NULL"), index=True)
     at: Mapped[Moment]
     door: Mapped[Name]
     nonce: Mapped[str] = mapped_column(String(64), unique=True)

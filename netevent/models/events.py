@@ -46,7 +46,7 @@ class Event(Model):
     @property
     def closes_at(self) -> datetime:
         """When it is over: the end, or three hours after the start (domain page, terms)."""
-        return event_close(self.starts_at, self.ends_at)
+        return event_close(self.starts_at, self.ends_at, self.tz)
 
     @property
     def evening(self) -> date:

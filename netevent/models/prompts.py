@@ -40,6 +40,10 @@ class Prompt(Model):
     contact: Mapped[Contact | None] = relationship()
 
     @classmethod
+    def of_id(cls, prompt_id: int) -> "Prompt | None":
+        return db.session.scalar(select(cls).options(joinedload(cls.contact)).where(cls.id == prompt_id))
+
+    @classmethod
     def of_digest(cls, digest_id: int) -> list["Prompt"]:
         return list(
             db.session.scalars(

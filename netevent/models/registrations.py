@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, se
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from netevent.extensions import db
+from netevent.models.checkins import CheckIn
 from netevent.models.events import Event
 from netevent.models.types import BigId, Choice, Id, Model, Moment, Name, UtcDateTime, ref
 
@@ -32,9 +33,19 @@ class Registration(Model):
     event: Mapped[Event] = relationship()
 
     @classmethod
-    def expected(cls, event_id: int, email: str | None, person_id: int | None) -> "Registration | None":
-        """The place kept for this person, or for the address they gave."""
-        matches = (cls.person_id == person_id) if person_id else (cls.email == email)
+    def of_person(cls, event_id: int, person_id: int) -> "Registration | None":
+        """The place kept for a known person."""
         return db.session.scalar(
-            select(cls).where(cls.event_id == event_id, matches, cls.cancelled_at.is_(None)).limit(1)
+            select(cls).where(cls.event_id == event_id, cls.person_id == person_id, cls.cancelled_at.is_(None))
+        )
+
+    @classmethod
+    def of_address(cls, event_id: int, email: str) -> "Registration | None":
+        """A place kept for this address that nobody has taken yet."""
+        taken = select(CheckIn.id).where(CheckIn.registration_id == cls.id).exists()
+        return db.session.scalar(
+            select(cls)
+            .where(cls.event_id == event_id, cls.email == email, cls.cancelled_at.is_(None), ~taken)
+            .order_by(cls.id)
+            .limit(1)
         )

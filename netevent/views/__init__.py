@@ -1,0 +1,16 @@
+"""HTTP: one blueprint per noun; a view loads through the person, acts by one operation, and replies."""
+
+from importlib import import_module
+
+from flask import Flask
+
+NOUNS = (
+    "pages", "languages", "signins", "checkins", "today", "people", "notes", "cards", "scans", "me", "prompts",
+    "unsubscribes", "events", "live", "posters", "registrations",
+)  # fmt: skip
+
+
+def register(app: Flask, *, demo: bool) -> None:
+    """Register every blueprint; the demo's only where a demo runs."""
+    for noun in (*NOUNS, "demo") if demo else NOUNS:
+        app.register_blueprint(import_module(f"netevent.views.{noun}").bp)

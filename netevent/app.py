@@ -1,0 +1,57 @@
+"""create_app(): read the settings, bind the extensions, register views and commands."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from netevent import access, cli, clock, config, views
+from netevent.extensions import babel, compress, csrf, db, login, migrate
+from netevent.views import assets, errors, languages
+
+PACKAGE = Path(__file__).resolve().parent
+ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
+
+
+def create_app(settings: config.Settings | None = None, *, demo: bool = False) -> Flask:
+    """The WSGI application; raises ConfigError when a setting cannot be used."""
+    settings = settings or config.read(demo=demo)
+    app = Flask("netevent", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.config.update(_flask_config(settings, demo=demo))
+    clock.keep_shift_in(settings.data_dir / "clock-shift" if demo else None)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    csrf.init_app(app)
+    compress.init_app(app)
+    login.init_app(app)
+    babel.init_app(app, locale_selector=languages.chosen, timezone_selector=languages.zone)
+    access.bind(login)
+    errors.register(app)
+    assets.register(app)
+    views.register(app, demo=demo)
+    cli.register(app)
+    access.refuse_unguarded(app)
+    return app
+
+
+def _flask_config(settings: config.Settings, *, demo: bool) -> dict[str, Any]:
+    return {
+        "SETTINGS": settings,
+        "DEMO": demo,
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "BABEL_TRANSLATION_DIRECTORIES": str(PACKAGE / "translations"),
+        "WTF_CSRF_TIME_LIMIT": None,  # a form may wait offline for hours
+        "WTF_CSRF_SSL_STRICT": False,  # Origin is compared in access.py; Referrer-Policy hides the rest
+        "SESSION_COOKIE_NAME": "__Host-netevent" if settings.https else "netevent",
+        "SESSION_COOKIE_SECURE": settings.https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",  # Strict would sign out whoever comes from a mail or a QR code
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=180),
+        "MAX_CONTENT_LENGTH": 256 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 256 * 1024,
+        "COMPRESS_ALGORITHM": ["gzip"],
+        "COMPRESS_MIN_SIZE": 1000,
+    }

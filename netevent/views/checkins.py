@@ -1,0 +1,86 @@
+"""`/e/CODE`: the page of an event, where people say "I'm coming" and "I am here"."""
+
+import secrets
+
+from flask import Blueprint, Response, g, request, url_for
+from flask_babel import get_locale
+from werkzeug.wrappers import Response as BaseResponse
+
+from netevent import access, clock
+from netevent.errors import Conflict, N_
+from netevent.files.calendars import calendar
+from netevent.files.filenames import disposition
+from netevent.forms.checkins import ArrivalForm
+from netevent.models import CheckIn, Event, Registration
+from netevent.operations import checkins, registrations
+from netevent.views import replies
+from netevent.views.signins import remember
+from netevent.views.takeaways import calendar_of
+
+bp = Blueprint("checkins", __name__)
+
+
+@bp.get("/e/<code>")
+@bp.get("/E/<code>", endpoint="show_upper")
+@access.anyone
+def show(code: str) -> BaseResponse:
+    return _page(_event(code), ArrivalForm())
+
+
+@bp.post("/e/<code>")
+@bp.post("/E/<code>", endpoint="arrive_upper")
+@access.anyone
+def arrive(code: str) -> BaseResponse:
+    """Check in, or before the doors keep a place; both take a known phone by one tap and others by two fields."""
+    form = ArrivalForm(request.form)
+    person = access.maybe_me()
+    if person is None and not form.validate():
+        return _page(_event(code), form, 422)
+    event, now, nonce = _event(code), clock.now(), request.form.get("key") or secrets.token_hex(16)
+    arrival = checkins.Arrival(form.name.data or "", form.email.data or "", str(get_locale()))
+    if checkins.state_of(event, now) == "before":
+        if person:
+            registrations.expect(event, person, now=now)
+        else:
+            remember(registrations.expect_stranger(event, arrival, now=now))
+        return replies.go(url_for(".show", code=event.code))
+    try:
+        if person:
+            checkins.check_in(event, person, nonce=nonce[:64], now=now)
+        else:
+            remember(checkins.arrive(event, arrival, nonce=nonce[:64], now=now))
+    except Conflict:
+        return _page(event, form, 409)
+    return replies.go(url_for("today.show"), N_("You are in. Enjoy the evening."))
+
+
+@bp.get("/e/<code>/calendar.ics")
+@access.anyone
+def calendar_file(code: str) -> Response:
+    event = _event(code)
+    return replies.file(
+        calendar(calendar_of(event)),
+        "text/calendar; charset=utf-8; method=PUBLISH",
+        disposition("attachment", event.title, "ics"),
+    )
+
+
+def _event(code: str) -> Event:
+    event = access.event_of(code)
+    g.event_language, g.zone = event.language, event.zone
+    return event
+
+
+def _page(event: Event, form: ArrivalForm, status: int = 200) -> BaseResponse:
+    person = access.maybe_me()
+    return replies.page(
+        "checkins/event.html",
+        status,
+        event=event,
+        form=form,
+        person=person,
+        checkin=CheckIn.of(event.id, person.id) if person else None,
+        place=Registration.of_person(event.id, person.id) if person else None,
+        state=checkins.state_of(event, clock.now()),
+        key=secrets.token_hex(16),
+    )

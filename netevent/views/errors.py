@@ -1,0 +1,79 @@
+"""Refusals and mishaps as pages: the right status, a clear sentence, a way on."""
+
+import secrets
+from typing import Any
+
+from flask import Flask, current_app, render_template, request, url_for
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from netevent import access
+from netevent.errors import Conflict, Forbidden, Invalid, N_, NotFound, Refusal
+from netevent.extensions import db
+from netevent.views import replies
+
+STATUS: dict[type[Refusal], int] = {NotFound: 404, Forbidden: 403, Conflict: 409, Invalid: 422}
+SENTENCES = {
+    400: N_("We could not read that. Go back and try once more."),
+    403: N_("This form did not come from one of our pages. Open the page again and try once more."),
+    404: N_("There is no page at this address."),
+    405: N_("This page cannot be asked for in that way."),
+    413: N_("That is more than we can take. Shorten it and try once more."),
+    415: N_("We could not read that. Go back and try once more."),
+    429: N_("That was many tries in a short time. Wait a minute, then go on."),
+}
+EXPIRED = N_("This form has been open for too long. Go back, reload the page and send it again: your text is still there.")
+BUSY = N_("We are busy for a moment. Nothing was lost: try again in a few seconds.")
+OURS = N_("Something went wrong on our side. Nothing was lost that was saved before.")
+
+
+def register(app: Flask) -> None:
+    app.register_error_handler(access.NotSignedIn, _not_signed_in)
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(CSRFError, lambda _error: _page(400, gettext(EXPIRED)))
+    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _mishap)
+
+
+def _not_signed_in(_refusal: access.NotSignedIn) -> Any:
+    back = request.full_path.rstrip("?") if request.method == "GET" else url_for("today.show")
+    return replies.go(url_for("signins.ask", next=back))
+
+
+def _refused(refusal: Refusal) -> Any:
+    db.session.rollback()
+    return _page(STATUS.get(type(refusal), 422), replies.words(refusal))
+
+
+def _http(error: HTTPException) -> Any:
+    if error.code is None or error.code < 400:
+        return error
+    return _page(error.code, gettext(SENTENCES.get(error.code, SENTENCES[400])))
+
+
+def _busy(error: OperationalError) -> Any:
+    db.session.rollback()
+    current_app.logger.warning("the database did not answer: %s", type(error.orig).__name__)
+    answer, status = _page(503, gettext(BUSY))
+    return answer, status, {"Retry-After": "2"}
+
+
+def _mishap(error: Exception) -> Any:
+    """No stack trace on the page and no personal data in the log: a number ties the two together."""
+    if current_app.testing or current_app.debug:
+        raise error
+    db.session.rollback()
+    number = secrets.token_hex(4)
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+    current_app.logger.error("mishap %s: %s at %s, %s", number, type(error).__name__, where, request.endpoint)
+    return _page(500, gettext(OURS), number=number)
+
+
+def _page(status: int, sentence: str, number: str = "") -> tuple[str, int]:
+    return render_template("errors/error.html", sentence=sentence, status=status, number=number), status

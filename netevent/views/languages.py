@@ -1,0 +1,54 @@
+"""Which language and zone a page speaks: the account, then the cookie, then the browser, then the event."""
+
+from typing import Any
+
+from flask import Blueprint, g, redirect, request
+from flask_babel import get_locale
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from netevent import access
+from netevent.operations import people
+
+LANGUAGES = {"en": "English", "fr": "Français", "it": "Italiano"}
+COOKIE = "language"
+
+bp = Blueprint("languages", __name__)
+
+
+@bp.post("/language")
+@access.anyone
+def choose() -> Response:
+    """Remember a language in this browser, and with the person if there is one."""
+    language = request.form.get("language", "")
+    response = redirect(back_to(request.form.get("next", "")), 303)
+    if language in LANGUAGES:
+        response.set_cookie(COOKIE, language, max_age=180 * 24 * 3600, samesite="Lax", httponly=True, secure=request.is_secure)
+        if person := access.maybe_me():
+            people.speak(person, language)
+    return response
+
+
+def back_to(path: str, otherwise: str = "/") -> str:
+    """A path of our own to go on to; anything that could lead to another site is not followed."""
+    safe = path.startswith("/") and not path.startswith(("//", "/\\")) and "\\" not in path and path.isprintable()
+    return path if safe else otherwise
+
+
+def chosen() -> str | None:
+    """The language of this request (Flask-Babel's selector)."""
+    if current_user and current_user.is_authenticated:
+        return str(current_user.signin.person.language)
+    if (cookie := request.cookies.get(COOKIE)) in LANGUAGES:
+        return cookie
+    fallback = getattr(g, "event_language", "en")
+    return request.accept_languages.best_match(LANGUAGES, fallback)
+
+
+def zone() -> str | None:
+    """Pages name their event's zone where they show a time; nothing is shown in the server's zone."""
+    return getattr(g, "zone", "UTC")
+
+
+def template_values() -> dict[str, Any]:
+    return {"languages": LANGUAGES, "language": str(get_locale() or "en")}

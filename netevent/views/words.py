@@ -1,0 +1,57 @@
+"""Dates, times and sentences as a page says them."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_skeleton, format_time
+from flask import Flask
+from flask_babel import get_locale, gettext
+
+from netevent import clock
+from netevent.errors import Said
+
+
+def register(app: Flask) -> None:
+    app.jinja_env.filters.update(said=said, day=day, clock=clock_time, when=when, short_day=short_day)
+
+
+def said(what: Any) -> str:
+    """A form's Said in the reader's language; plain strings pass."""
+    return gettext(what.sentence, **what.slots) if isinstance(what, Said) else str(what)
+
+
+def day(moment: datetime | date, zone: str = "UTC") -> str:
+    """'Thursday 5 November' in the reader's language and the event's zone."""
+    skeleton = "yMMMMEEEEd" if _local(moment, zone).year != clock.now().year else "MMMMEEEEd"
+    return format_skeleton(skeleton, _noon(_local(moment, zone)), locale=get_locale())
+
+
+def short_day(moment: datetime | date, zone: str = "UTC") -> str:
+    """'5 Nov' in the reader's language."""
+    return format_skeleton("MMMd", _noon(_local(moment, zone)), locale=get_locale())
+
+
+def clock_time(moment: datetime, zone: str) -> str:
+    """'18:30' on the event's clock."""
+    return format_time(moment.astimezone(ZoneInfo(zone)), "HH:mm", locale=get_locale())
+
+
+def when(moment: datetime, zone: str) -> str:
+    """'Today', 'Yesterday', 'Tomorrow', or the day."""
+    local, today = _local(moment, zone), clock.now().astimezone(ZoneInfo(zone)).date()
+    near = {
+        today: gettext("Today"),
+        today - timedelta(days=1): gettext("Yesterday"),
+        today + timedelta(days=1): gettext("Tomorrow"),
+    }
+    return near.get(local) or day(moment, zone)
+
+
+def _local(moment: datetime | date, zone: str) -> date:
+    return moment.astimezone(ZoneInfo(zone)).date() if isinstance(moment, datetime) else moment
+
+
+def _noon(of: date) -> datetime:
+    """Babel's skeletons want a moment; noon is the same day in every zone they might think of."""
+    return datetime(of.year, of.month, of.day, 12)  # noqa: DTZ001

@@ -1,0 +1,1 @@
+// Small comforts for every page; all of them work without this file too.
