@@ -15,7 +15,7 @@ from netevent.domain.codes import spaced
 from netevent.operations.assets import folder
 from netevent.views import languages, words
 
-LAYERS = ("tokens", "base", "layout", "controls", "parts", "people", "organiser")
+LAYERS = ("tokens", "base", "layout", "controls", "parts", "people", "pages", "organiser")
 CDN = "https://cdn.jsdelivr.net"
 YEAR = 365 * 24 * 3600
 
@@ -94,6 +94,7 @@ def _headers(response: Response) -> Response:
     """Policies on every answer, error pages included (reliability page, section 4: 3.4.1 to 3.4.6)."""
     settings: config.Settings = current_app.config["SETTINGS"]
     response.headers.setdefault("Content-Security-Policy", _content_policy())
+    response.headers["X-Netevent"] = "1"  # a captive portal answers 200 too, but not with this
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=(), screen-wake-lock=(self)"

@@ -82,5 +82,6 @@ def _page(event: Event, form: ArrivalForm, status: int = 200) -> BaseResponse:
         checkin=CheckIn.of(event.id, person.id) if person else None,
         place=Registration.of_person(event.id, person.id) if person else None,
         state=checkins.state_of(event, clock.now()),
+        opens_at=event.starts_at - checkins.BEFORE,
         key=secrets.token_hex(16),
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, g, redirect, request
+from flask import Blueprint, g, has_request_context, redirect, request
 from flask_babel import get_locale
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -12,6 +12,7 @@ from netevent.operations import people
 
 LANGUAGES = {"en": "English", "fr": "Français", "it": "Italiano"}
 COOKIE = "language"
+THEME = "theme"
 
 bp = Blueprint("languages", __name__)
 
@@ -51,4 +52,9 @@ def zone() -> str | None:
 
 
 def template_values() -> dict[str, Any]:
-    return {"languages": LANGUAGES, "language": str(get_locale() or "en")}
+    theme = request.cookies.get(THEME) if has_request_context() else None
+    return {
+        "languages": LANGUAGES,
+        "language": str(get_locale() or "en"),
+        "theme": theme if theme in {"light", "dark"} else "",
+    }
