@@ -15,6 +15,7 @@ from netevent.files.filenames import disposition, filename
     ("Łucja Müßig", "Lucja-Mussig", "Łucja-Müßig"),
     ("../../etc/passwd", "etc-passwd", "etc-passwd"),
     ('Ben"\r\nSet-Cookie: a=b', "Ben-Set-Cookie-a-b", "Ben-Set-Cookie-a-b"),
+    ("Dan .. Ben...txt", "Dan-Ben-txt", "Dan-Ben-txt"),
     ("Cleo\u202egnp.exe", "Cleo-gnp.exe", "Cleo-gnp.exe"),
     ("李小龙", "netevent", "李小龙"),
     ("नमस्ते", "netevent", "नमस्ते"),

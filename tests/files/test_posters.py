@@ -13,6 +13,7 @@ from PIL import Image, ImageChops
 from netevent.files import qrcodes
 from netevent.files.posters import SHEETS, Poster, Size, poster_pdf, poster_svg
 
+TEXT, PATH, FORM = 1, 2, 5  # kinds of things on a PDF page, by their pdfium numbers
 PIXELS = 4  # a mm, that is 102 dpi
 EVENING = Poster(
     title="First Thursday at the Boathouse",
@@ -87,11 +88,20 @@ def test_no_title_touches_the_quiet_zone_the_circles_or_the_edge(title: str, siz
 
 
 @pytest.mark.parametrize("size", SHEETS)
-def test_a_long_title_is_whole_and_still_large_enough_to_read(size: Size) -> None:
-    page = pypdfium2.PdfDocument(poster_pdf(replace(EVENING, title=TITLES["long"]), size))[0]
-    assert " ".join(page.get_textpage().get_text_range().split()).startswith(TITLES["long"])
-    points = [part.get_font_size() for part in page.get_objects() if part.type == 1]
-    assert max(points) >= 20 * SHEETS[size].scale
+@pytest.mark.parametrize(("title", "points"), [("long", 20), ("one word", 12)])
+def test_a_long_title_is_whole_and_still_large_enough_to_read(title: str, points: int, size: Size) -> None:
+    page = pypdfium2.PdfDocument(poster_pdf(replace(EVENING, title=TITLES[title]), size))[0]
+    said = re.sub("\\s|\N{ZERO WIDTH SPACE}", "", page.get_textpage().get_text_range())
+    assert said.startswith(TITLES[title].replace(" ", ""))
+    parts = list(page.get_objects())
+    paths = [part for part in parts if part.type == PATH]  # the page, two circles, their lens, the code
+    words = parts[parts.index(paths[3]) + 1 : parts.index(paths[4])]
+    _, low, _, high = paths[4].get_bounds()
+    # Bounds say where a word stands even where a clip would hide it, so nothing is cut off.
+    for word in words:
+        assert word.get_font_size() >= points * SHEETS[size].scale
+        assert high + 4 * (high - low) / 29 - 1 <= word.get_bounds()[1]
+        assert word.get_bounds()[3] <= paths[1].get_bounds()[1]
 
 
 def test_a_poster_says_all_its_lines() -> None:
@@ -109,13 +119,25 @@ def test_one_language_leaves_one_sentence() -> None:
 def test_the_code_is_drawn_and_no_picture() -> None:
     page = pypdfium2.PdfDocument(poster_pdf(EVENING, "A3"))[0]
     kinds = {part.type for part in page.get_objects()}
-    assert kinds <= {1, 2, 5}  # text, path, form: nothing that pixels
-    assert 2 in kinds
+    assert kinds <= {TEXT, PATH, FORM}  # nothing that pixels
+    assert PATH in kinds
 
 
 @pytest.mark.parametrize("title", ['#panic("Ben")', '"); #panic("Ben")', "*Cleo* $x$ @ada <b>", "\\u{41} //"])
 def test_a_title_is_words_and_never_markup(title: str) -> None:
     assert title in text_of(poster_pdf(replace(EVENING, title=title), "A4"))
+
+
+def test_half_characters_and_controls_are_left_out() -> None:
+    assert "Dan? and Ben" in text_of(poster_pdf(replace(EVENING, title="Dan\ud83d\x00\r\nand\tBen"), "A4"))
+
+
+@pytest.mark.parametrize("title", ["لقاء Ada", "2026 لقاء Ada", "Ada لقاء"])
+def test_a_title_runs_the_way_its_first_letter_does(title: str) -> None:
+    page = pypdfium2.PdfDocument(poster_pdf(replace(EVENING, title=title), "A4"))[0]
+    words = page.get_textpage()
+    start, _ = words.search("Ada").get_next()
+    assert words.get_charbox(start)[0] < page.get_width() / 2  # last from the right, or first from the left
 
 
 def test_the_same_poster_is_the_same_file() -> None:

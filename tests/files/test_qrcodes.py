@@ -33,7 +33,7 @@ def rasterised(code: qrcodes.QrPath) -> Image.Image:
 
 @pytest.mark.parametrize(("text", "level", "modules"), [
     (EVENT, "M", 25), (EVENT, "Q", 29), (PERSON, "M", 29), (PERSON, "Q", 33),
-    (EVENT.lower(), "M", 29), (EVENT.lower(), "Q", 33),
+    (PERSON.replace("/P/", "/meet/P/"), "Q", 37), (EVENT.lower(), "M", 29), (EVENT.lower(), "Q", 33),
 ])  # fmt: skip
 def test_upper_case_saves_a_size(text: str, level: qrcodes.Level, modules: int) -> None:
     assert qrcodes.path(text, level).size == modules + 8
