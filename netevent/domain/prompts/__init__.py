@@ -1,0 +1,35 @@
+"""Follow-up prompts: which are due, for whom, in which words, and why (domain page, section 2)."""
+
+from netevent.domain.prompts.facts import Act, Contact, Evening, Owner, Promise, Shown
+from netevent.domain.prompts.kinds import KINDS, Kind, Rank
+from netevent.domain.prompts.lines import tonight
+from netevent.domain.prompts.looking import next_look
+from netevent.domain.prompts.notes import is_closed, is_thin, level
+from netevent.domain.prompts.planning import plan
+from netevent.domain.prompts.plans import Plan, Prompt
+from netevent.domain.prompts.slots import Slot, Slots, Terms, pack, unpack
+
+__all__ = [
+    "KINDS",
+    "Act",
+    "Contact",
+    "Evening",
+    "Kind",
+    "Owner",
+    "Plan",
+    "Promise",
+    "Prompt",
+    "Rank",
+    "Shown",
+    "Slot",
+    "Slots",
+    "Terms",
+    "is_closed",
+    "is_thin",
+    "level",
+    "next_look",
+    "pack",
+    "plan",
+    "tonight",
+    "unpack",
+]

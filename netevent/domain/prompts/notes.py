@@ -1,0 +1,44 @@
+"""What a note holds: its level, and whether there is anything a prompt could start from (section 1, NV7)."""
+
+from datetime import date
+
+from netevent.domain.prompts.facts import Contact
+
+
+def level(contact: Contact) -> str:
+    """thin, basic or rich, as section 1 counts them."""
+    c = contact
+    if c.promises or c.need_kind or c.need or c.offer_kind or c.offer or c.hook:
+        return "rich"
+    return "basic" if contact.topics or contact.care else "thin"
+
+
+def is_thin(contact: Contact) -> bool:
+    """True when only the person was recorded. A chip or a free text is a note too: nobody is asked twice."""
+    return level(contact) == "thin" and not (
+        contact.has_free_note
+        or contact.can_help
+        or contact.asked_for
+        or contact.introduce_name
+        or contact.who_talked == "mostly_me"
+        or contact.felt == "awkward"
+    )
+
+
+def is_closed(contact: Contact) -> bool:
+    """ST2: "no follow-up please", a block or an objection. No prompt of any kind, ever."""
+    return contact.closed or contact.no_follow_up or any(act.kind == "opt_out" for act in contact.acts)
+
+
+def did(contact: Contact, prompt_kind: str, *act_kinds: str) -> bool:
+    """True when the owner did it since the encounter: through this prompt, or by hand as an `act_kinds`."""
+    since = contact.met_on
+    return any(
+        act.by == "me" and act.on >= since and (act.prompt_kind == prompt_kind or act.kind in act_kinds)
+        for act in contact.acts
+    ) or any(s.kind == prompt_kind and s.answer == "done" and s.on >= since for s in contact.shown)
+
+
+def last_act_on(contact: Contact) -> date:
+    """The day of the newest act of either side; the encounter counts as one."""
+    return max((contact.met_on, *(act.on for act in contact.acts)))

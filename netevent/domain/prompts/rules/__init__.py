@@ -1,0 +1,1 @@
+"""The rules: one function a kind, from facts to the days on which it would fit."""

@@ -1,0 +1,64 @@
+"""Promises of the owner, and what the other asked for (class promise; P7)."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from netevent.domain.prompts.facts import Contact, Look, Promise
+from netevent.domain.prompts.notes import did
+from netevent.domain.prompts.rules.windows import NEVER, Window, from_next_day
+from netevent.domain.schedules.days import next_working_day, working_day_until
+
+AFTER_DUE = timedelta(days=14)
+UNDATED = timedelta(days=30)
+OVERDUE = timedelta(days=3)
+OVERDUE_ENDS = timedelta(days=30)
+
+
+def due(look: Look, contact: Contact) -> Iterator[Window]:
+    """Mine and open: at ND, again on the due day, until due + 14 d; without a date until d30."""
+    for promise in _open(contact):
+        last = promise.due + AFTER_DUE if promise.due else max(promise.made_on, contact.met_on) + UNDATED
+        yield Window(_next_look(promise, contact, look.owner.working_days), last, promise)
+
+
+def overdue(_: Look, contact: Contact) -> Iterator[Window]:
+    """Mine, 3 d past due: once for each due date, and 3 d after the last word on it at the earliest."""
+    for promise in _open(contact):
+        if promise.due:
+            first = promise.due + OVERDUE
+            seen = _shown_on(promise, contact)
+            if any(s.on >= first for s in contact.shown if _is(s.kind, s.promise_id, promise)):
+                first = NEVER
+            elif seen:
+                first = max(first, seen[-1] + OVERDUE)
+            yield Window(first, promise.due + OVERDUE_ENDS, promise)
+
+
+def asked(_: Look, contact: Contact) -> Iterator[Window]:
+    """They asked for something and it was not sent: ND..d5."""
+    if contact.asked_for and not did(contact, "asked.send"):
+        yield from_next_day(contact, 5)
+
+
+def _open(contact: Contact) -> Iterator[Promise]:
+    """A promise answered "done" is done, whether or not its row says so yet."""
+    done = {shown.promise_id for shown in contact.shown if shown.answer == "done"}
+    return (p for p in contact.promises if p.mine and p.state == "open" and p.id not in done)
+
+
+def _next_look(promise: Promise, contact: Contact, working_days: tuple[int, ...]) -> date:
+    """The next day to see it: ND first; then its due day, or the last working day before a free one."""
+    seen = _shown_on(promise, contact)
+    due_day = working_day_until(promise.due, working_days) if promise.due else None
+    if not seen:
+        opening = next_working_day(promise.made_on, working_days)
+        return max(contact.follows_on, min(opening, due_day or opening))
+    return due_day if due_day and due_day > seen[-1] else NEVER
+
+
+def _shown_on(promise: Promise, contact: Contact) -> list[date]:
+    return sorted(shown.on for shown in contact.shown if shown.promise_id == promise.id)
+
+
+def _is(kind: str, promise_id: int | None, promise: Promise) -> bool:
+    return kind == "promise.overdue" and promise_id == promise.id

@@ -1,0 +1,45 @@
+"""What a rule answers: a window of days for a person, a line for oneself."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from netevent.domain.prompts.facts import Contact, Promise
+from netevent.domain.prompts.slots import Slots
+
+NEVER = date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The trigger holds; it fits from `first` to `last`, both included.
+
+    `first` is NEVER when its time has been, and only a "later" can bring it back (RK9).
+    """
+
+    first: date
+    last: date
+    promise: Promise | None = None
+
+    @property
+    def promise_id(self) -> int | None:
+        return self.promise.id if self.promise else None
+
+    @property
+    def due(self) -> date:
+        """The due date that ranks it (RK1); the end of time when there is none."""
+        return (self.promise.due if self.promise else None) or date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line about oneself. `alone`: may it be the only reason for a mail (RK7)?"""
+
+    slots: Slots = field(hash=False)
+    event_id: int | None = None
+    alone: bool = True
+
+
+def from_next_day(contact: Contact, days: int) -> Window:
+    """ND..d`days`. An ND beyond that day, after a long rest of no working days, is the window itself."""
+    last = contact.met_on + timedelta(days=days)
+    return Window(contact.follows_on, max(last, contact.follows_on))

@@ -1,0 +1,31 @@
+"""The wording of a prompt where it is shown: in the app, or in a mail, which says less."""
+
+from netevent.domain.prompts.kinds import KINDS
+from netevent.domain.prompts.slots import Slots
+from netevent.domain.prompts.words.catalogue import WORDINGS
+from netevent.domain.prompts.words.choosing import wordings_for
+from netevent.domain.prompts.words.wordings import Wording
+from netevent.errors import N_
+
+GREETING = N_("Hello %(name)s,")
+NAMES_ONLY = Wording(
+    say=N_("There is one small thing you might do for %(name)s, if it still fits. Your note has the words."),
+    reason=N_("Your notes stay in the app, as you chose."),
+)
+
+
+def in_app(kind: str, wording: int, slots: Slots) -> Wording:
+    """The wording to show in the app; the next best when a fact it needs is gone, NAMES_ONLY when all are."""
+    every = WORDINGS[kind]
+    if 0 <= wording < len(every) and every[wording].needs <= slots.keys():
+        return every[wording]
+    fitting = wordings_for(kind, slots)
+    return every[fitting[0]] if fitting else NAMES_ONLY
+
+
+def in_mail(kind: str, wording: int, slots: Slots, *, names_only: bool = False) -> Wording:
+    """The wording to show in a mail: ask.listen and ask.awkward wear that of ask.care (section 1), and
+    `names_only` keeps every noted word in the app."""
+    if names_only and "names" not in slots and "name" in slots:
+        return NAMES_ONLY
+    return in_app(KINDS[kind].mail_face or kind, wording, slots)
