@@ -69,6 +69,21 @@ def test_a_phone_reads_the_printed_code_at_the_promised_size(size: Size) -> None
 
 
 @pytest.mark.parametrize("size", SHEETS)
+def test_every_module_is_square_and_in_its_place(size: Size) -> None:
+    page = pypdfium2.PdfDocument(poster_pdf(EVENING, size))[0]
+    left, _, right, high = [part for part in page.get_objects() if part.type == PATH][4].get_bounds()
+    scale = 29 * 8 / (right - left)  # eight pixels a module
+    image = page.render(scale=scale).to_pil().convert("L")
+    x, y = left * scale, (page.get_height() - high) * scale
+    modules = [row[4:-4] for row in qrcodes.matrix(EVENING.url, "Q")[4:-4]]
+    for part in (1.5, 4.0, 6.5):  # near both edges and in the middle
+        seen = [
+            [image.getpixel((x + 8 * i + part, y + 8 * j + part)) < 128 for i in range(29)] for j in range(29)
+        ]
+        assert seen == modules
+
+
+@pytest.mark.parametrize("size", SHEETS)
 @pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
 def test_no_title_touches_the_quiet_zone_the_circles_or_the_edge(title: str, size: Size) -> None:
     page = page_of(poster_pdf(replace(EVENING, title=title), size))
