@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 00:30:03.170063
+Create Date: 2026-11-22 00:36:10.580646
 
 """
 from alembic import op
@@ -355,6 +355,7 @@ def upgrade():
     sa.Column('contact_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('encounter_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('promise_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('event_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('kind', sa.String(length=20), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('wording', sa.Integer(), nullable=False),
@@ -367,6 +368,7 @@ def upgrade():
     sa.ForeignKeyConstraint(['contact_id'], ['contacts.id'], name=op.f('fk_prompts_contact_id_contacts'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['digest_id'], ['digests.id'], name=op.f('fk_prompts_digest_id_digests'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['encounter_id'], ['encounters.id'], name=op.f('fk_prompts_encounter_id_encounters'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['event_id'], ['events.id'], name=op.f('fk_prompts_event_id_events'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['owner_id'], ['people.id'], name=op.f('fk_prompts_owner_id_people'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['promise_id'], ['promises.id'], name=op.f('fk_prompts_promise_id_promises'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_prompts')),

@@ -28,6 +28,7 @@ class Prompt(Model):
     contact_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("contacts.id", ondelete="CASCADE"), index=True)
     encounter_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("encounters.id", ondelete="CASCADE"))
     promise_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("promises.id", ondelete="CASCADE"))
+    event_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("events.id", ondelete="SET NULL"))
     kind: Mapped[Choice]
     position: Mapped[int] = mapped_column(default=0)
     wording: Mapped[int] = mapped_column(default=0)
