@@ -1,0 +1,62 @@
+"""A prompt in the reader's language: its wording translated, its recorded facts filled in."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from babel.dates import format_skeleton
+from babel.lists import format_list
+from flask_babel import get_locale, gettext
+
+from netevent.domain.prompts import Slot, Terms, unpack
+from netevent.domain.prompts.words import CHOICES, GREETING, Wording, in_app, in_mail
+from netevent.models import Contact, Prompt
+from netevent.models.people import first_name
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """What a prompt says: to the owner, why, and the line that starts their own message."""
+
+    say: str
+    reason: str
+    starter: str
+    choices: tuple[str, ...] = ()
+
+
+def in_the_app(prompt: Prompt) -> Sentences:
+    """As shown on a page of the owner's."""
+    slots = unpack(prompt.slots)
+    return _sentences(prompt, in_app(prompt.kind, prompt.wording, slots), slots)
+
+
+def in_a_mail(prompt: Prompt, *, names_only: bool) -> Sentences:
+    """As shown in a mail, which says less (domain page, section 1)."""
+    slots = unpack(prompt.slots)
+    return _sentences(prompt, in_mail(prompt.kind, prompt.wording, slots, names_only=names_only), slots)
+
+
+def greeting(contact: Contact) -> str:
+    """The first line of the owner's own message."""
+    return gettext(GREETING, name=first_name(contact.name))
+
+
+def _sentences(prompt: Prompt, wording: Wording, slots: dict[str, Slot]) -> Sentences:
+    filled = {name: _filled(value) for name, value in slots.items()}
+    if prompt.contact:
+        filled["name"] = prompt.contact.first_name
+    return Sentences(
+        say=gettext(wording.say, **filled),
+        reason=gettext(wording.reason),
+        starter=gettext(wording.starter, **filled) if wording.starter else "",
+        choices=tuple(gettext(choice) for choice in CHOICES) if prompt.kind == "promise.overdue" else (),
+    )
+
+
+def _filled(value: Slot) -> str:
+    """Words as they were noted, dates and lists as the reader's language writes them."""
+    if isinstance(value, date):
+        noon = datetime(value.year, value.month, value.day, 12)  # noqa: DTZ001 - a day, not a moment
+        return str(format_skeleton("MMMMEEEEd", noon, locale=get_locale()))
+    if isinstance(value, Terms):
+        return str(format_list([gettext(word) for word in value.words], locale=get_locale()))
+    return value if isinstance(value, str) else str(format_list(list(value), locale=get_locale()))
