@@ -21,16 +21,21 @@ def due(look: Look, contact: Contact) -> Iterator[Window]:
         yield Window(_next_look(promise, contact, look.owner.working_days), last, promise)
 
 
-def overdue(_: Look, contact: Contact) -> Iterator[Window]:
-    """Mine, 3 d past due: once for each due date, and 3 d after the last word on it at the earliest."""
+def overdue(look: Look, contact: Contact) -> Iterator[Window]:
+    """Mine, 3 d past due: once for each due date.
+
+    Not on the working day right after the last word on it: between a Friday and its Monday nobody had time to
+    act, and the worked example has no promise on Monday.
+    """
     for promise in _open(contact):
         if promise.due:
             first = promise.due + OVERDUE
             seen = _shown_on(promise, contact)
-            if any(s.on >= first for s in contact.shown if _is(s.kind, s.promise_id, promise)):
+            if any(day >= first for day in _shown_on(promise, contact, "promise.overdue")):
                 first = NEVER
             elif seen:
-                first = max(first, seen[-1] + OVERDUE)
+                days = look.owner.working_days
+                first = max(first, next_working_day(next_working_day(seen[-1], days), days))
             yield Window(first, promise.due + OVERDUE_ENDS, promise)
 
 
@@ -56,9 +61,5 @@ def _next_look(promise: Promise, contact: Contact, working_days: tuple[int, ...]
     return due_day if due_day and due_day > seen[-1] else NEVER
 
 
-def _shown_on(promise: Promise, contact: Contact) -> list[date]:
-    return sorted(shown.on for shown in contact.shown if shown.promise_id == promise.id)
-
-
-def _is(kind: str, promise_id: int | None, promise: Promise) -> bool:
-    return kind == "promise.overdue" and promise_id == promise.id
+def _shown_on(promise: Promise, contact: Contact, kinds: str = "promise.") -> list[date]:
+    return sorted(s.on for s in contact.shown if s.promise_id == promise.id and s.kind.startswith(kinds))
