@@ -60,6 +60,19 @@ class Encounter(Model):
         )
 
     @classmethod
+    def latest_of(cls, owner_id: int, count: int) -> list["Encounter"]:
+        """The people met last, with their events."""
+        return list(
+            db.session.scalars(
+                select(cls)
+                .options(joinedload(cls.contact), joinedload(cls.event))
+                .where(cls.owner_id == owner_id)
+                .order_by(cls.at.desc(), cls.id.desc())
+                .limit(count)
+            )
+        )
+
+    @classmethod
     def at_event(cls, contact_id: int, event_id: int | None) -> "Encounter | None":
         return db.session.scalar(
             select(cls).where(cls.contact_id == contact_id, cls.event_id == event_id)

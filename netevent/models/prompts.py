@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from netevent.extensions import db
 from netevent.models.contacts import Contact
+from netevent.models.encounters import Encounter
+from netevent.models.people import Person
+from netevent.models.promises import Promise
 from netevent.models.types import BigId, Choice, Id, Model, Moment, UtcDateTime, ref
 
 ANSWERS = ("done", "later", "not_this", "rest")
@@ -38,7 +41,10 @@ class Prompt(Model):
     answer: Mapped[Choice]
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
+    owner: Mapped[Person] = relationship()
     contact: Mapped[Contact | None] = relationship()
+    encounter: Mapped[Encounter | None] = relationship()
+    promise: Mapped[Promise | None] = relationship()
 
     @classmethod
     def of_id(cls, prompt_id: int) -> "Prompt | None":
@@ -49,7 +55,7 @@ class Prompt(Model):
         return list(
             db.session.scalars(
                 select(cls)
-                .options(joinedload(cls.contact))
+                .options(joinedload(cls.contact), joinedload(cls.encounter), joinedload(cls.promise))
                 .where(cls.digest_id == digest_id)
                 .order_by(cls.position)
             )

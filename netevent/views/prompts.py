@@ -1,3 +1,87 @@
-from flask import Blueprint
+"""`/prompts/TOKEN`: one suggestion from a mail or from Today: write to that person, or say what became of it."""
+
+from flask import Blueprint, request, url_for
+from flask_babel import force_locale
+from werkzeug.wrappers import Response
+
+from netevent import access, clock
+from netevent.domain.schedules import chip_date
+from netevent.errors import N_
+from netevent.models import Prompt
+from netevent.models.prompts import ANSWERS
+from netevent.operations import links, prompts, sentences
+from netevent.operations.cards import reachable
+from netevent.views import replies
 
 bp = Blueprint("prompts", __name__)
+
+SAID = {
+    "done": N_("Noted as done."),
+    "later": N_("It comes back once, in three days."),
+    "not_this": N_("This will not be suggested again for half a year."),
+    "rest": N_("It rests now. Nothing more will be suggested here."),
+}
+
+
+@bp.get("/prompts/<token>")
+@access.anyone
+def show(token: str) -> Response:
+    prompt = access.prompt_of(token)
+    with force_locale(prompt.owner.language):
+        return _page(prompt, token)
+
+
+@bp.post("/prompts/<token>")
+@access.anyone
+def answer(token: str) -> Response:
+    prompt = access.prompt_of(token)
+    what = request.form.get("answer", "")
+    prompts.answer(prompt, what, clock.now())
+    if request.form.get("back") == "today":
+        return replies.go(url_for("today.show"), SAID[what])
+    return replies.go(url_for(".show", token=token))
+
+
+@bp.post("/prompts/<token>/undo")
+@access.anyone
+def undo(token: str) -> Response:
+    prompts.undo(access.prompt_of(token), clock.now())
+    return replies.go(url_for(".show", token=token))
+
+
+@bp.post("/prompts/<token>/promise")
+@access.anyone
+def promise(token: str) -> Response:
+    """Another day for the promise, or an honest word that it will not work out."""
+    prompt, now = access.prompt_of(token), clock.now()
+    if request.form.get("release"):
+        prompts.release(prompt, now)
+        return replies.go(url_for(".show", token=token), N_("Noted: you told them honestly."))
+    due_on = chip_date(request.form.get("due", "this_week"), now.date())
+    if due_on:
+        prompts.redate(prompt, due_on, now)
+    return replies.go(url_for(".show", token=token), N_("The promise has a new date."))
+
+
+def token_of(prompt: Prompt) -> str:
+    """The address part of one suggestion."""
+    return links.sign("prompt", prompt.id)
+
+
+def _page(prompt: Prompt, token: str) -> Response:
+    assert prompt.contact
+    asked = request.args.get("a", "")
+    return replies.page(
+        "prompts/show.html",
+        prompt=prompt,
+        contact=prompt.contact,
+        note=prompt.encounter,
+        promise=prompt.promise,
+        words=sentences.in_the_app(prompt),
+        greeting=sentences.greeting(prompt.contact),
+        channels=reachable(prompt.contact),
+        token=token,
+        asked=asked if asked in ANSWERS and not prompt.answer else "",
+        said=SAID.get(prompt.answer, ""),
+        mine=access.maybe_me() is not None and access.me().id == prompt.owner_id,
+    )

@@ -1,3 +1,37 @@
-from flask import Blueprint
+"""`/unsubscribe/TOKEN`: opening shows a button, one click of a mail program acts at once (RFC 8058)."""
+
+from flask import Blueprint, url_for
+from werkzeug.wrappers import Response
+
+from netevent import access, clock
+from netevent.extensions import csrf
+from netevent.models import Suppression
+from netevent.operations import unsubscribes
+from netevent.views import replies
 
 bp = Blueprint("unsubscribes", __name__)
+
+
+@bp.get("/unsubscribe/<token>")
+@access.anyone
+def show(token: str) -> Response:
+    address = unsubscribes.address_of(token)
+    stopped = "digests" in Suppression.scopes_of(address)
+    return replies.page("unsubscribes/show.html", address=address, stopped=stopped, token=token)
+
+
+@bp.post("/unsubscribe/<token>")
+@csrf.exempt
+@access.anyone
+def act(token: str) -> Response:
+    """Without cookie, sign-in or redirect: mail programs post here themselves."""
+    address = unsubscribes.address_of(token)
+    unsubscribes.unsubscribe(address, clock.now())
+    return replies.page("unsubscribes/show.html", address=address, stopped=True, token=token)
+
+
+@bp.post("/unsubscribe/<token>/undo")
+@access.anyone
+def undo(token: str) -> Response:
+    unsubscribes.resubscribe(unsubscribes.address_of(token))
+    return replies.go(url_for(".show", token=token))

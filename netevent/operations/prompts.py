@@ -1,0 +1,88 @@
+"""What becomes of a suggestion: done, later, not this, let it rest; each once, each to be undone."""
+
+from datetime import date, datetime
+
+from sqlalchemy import delete
+
+from netevent.errors import Invalid, N_
+from netevent.extensions import db
+from netevent.models import Act, Prompt
+from netevent.models.prompts import ANSWERS
+from netevent.operations.digests import wake
+
+PROMISES = {"promise.due", "promise.overdue"}
+
+
+def answer(prompt: Prompt, what: str, now: datetime) -> None:
+    """Keep one answer; the same again changes nothing, another one replaces it."""
+    if what not in ANSWERS:
+        raise Invalid("answer", N_("Choose one of the four answers."))
+    if prompt.answer == what:
+        return
+    _take_back(prompt)
+    prompt.answer, prompt.answered_at = what, now
+    if what == "done":
+        _log(prompt, "outreach", now)
+        _keep_promise(prompt, now)
+    elif what == "rest" and prompt.contact:
+        prompt.contact.cadence = "rest"
+        _log(prompt, "rest", now)
+    wake(prompt.owner, now)
+    db.session.commit()
+
+
+def undo(prompt: Prompt, now: datetime) -> None:
+    """As if it had not been answered."""
+    _take_back(prompt)
+    prompt.answer, prompt.answered_at = "", None
+    wake(prompt.owner, now)
+    db.session.commit()
+
+
+def redate(prompt: Prompt, due_on: date, now: datetime) -> None:
+    """The promise behind this suggestion gets another day; a word re-dated is a word kept in mind."""
+    promise = prompt.promise
+    if promise:
+        promise.due_on = due_on
+        _log(prompt, "redated", now)
+        wake(prompt.owner, now)
+        db.session.commit()
+
+
+def release(prompt: Prompt, now: datetime) -> None:
+    """They were told honestly that it will not work out."""
+    promise = prompt.promise
+    if promise and promise.released_at is None:
+        promise.released_at = now
+        _log(prompt, "promise_released", now)
+        db.session.commit()
+
+
+def _keep_promise(prompt: Prompt, now: datetime) -> None:
+    promise = prompt.promise
+    if prompt.kind in PROMISES and promise:
+        promise.kept_at = now
+        _log(prompt, "promise_kept", now)
+
+
+def _take_back(prompt: Prompt) -> None:
+    promise = prompt.promise
+    if prompt.answer == "done" and promise:
+        promise.kept_at = None
+    if prompt.answer == "rest" and prompt.contact:
+        prompt.contact.cadence = "touch"
+    db.session.execute(delete(Act).where(Act.prompt_id == prompt.id))
+
+
+def _log(prompt: Prompt, kind: str, now: datetime) -> None:
+    db.session.add(
+        Act(
+            owner_id=prompt.owner_id,
+            contact_id=prompt.contact_id,
+            prompt_id=prompt.id,
+            kind=kind,
+            by="me",
+            prompt_kind=prompt.kind,
+            at=now,
+        )
+    )
