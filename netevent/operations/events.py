@@ -1,0 +1,125 @@
+"""Creating, changing and cancelling an event."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from netevent.domain.codes import EVENT_LENGTH, new_code
+from netevent.errors import N_, Conflict
+from netevent.extensions import db
+from netevent.models import CheckIn, Digest, Event, Organiser, Person, Replay
+from netevent.operations.replays import remember
+
+TRIES = 3
+RECENT = timedelta(days=40)  # an event lasts a month at most, and its mail leaves a few days later
+
+
+@dataclass(frozen=True)
+class Details:
+    """What organisers say of an event; moments are aware, everything is checked by forms/events.py."""
+
+    title: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime | None
+    zone: str
+    host: str = ""
+    language: str = "en"
+    topics: tuple[str, ...] = ()
+    mail_hour: int = 9
+
+
+def create(owner: Person, details: Details, *, key: str, now: datetime) -> Event:
+    """A new event and its owner's key to it. The same `key` again finds the same event."""
+    for _ in range(TRIES):
+        if earlier := _made_before(owner.id, key):
+            return earlier
+        try:
+            return _make(owner, details, key, now)
+        except IntegrityError:  # the same form at the same instant, or a code that exists
+            db.session.rollback()
+    raise Conflict(N_("We could not create the event. Please send the form once more."))
+
+
+def change(event: Event, details: Details, *, now: datetime) -> bool:
+    """New details under the old code; whoever waits for the mail of this event gets it at the new hour.
+
+    Returns whether anything was new.
+    """
+    wanted = _columns(details)
+    if all(getattr(event, name) == value for name, value in wanted.items()):
+        return False
+    before = event.next_morning
+    for name, value in wanted.items():
+        setattr(event, name, value)
+    _revise(event)
+    _move_mails(event, before, now)
+    db.session.commit()
+    return True
+
+
+def cancel(event: Event, *, now: datetime) -> None:
+    """Say that it will not take place. Nothing is erased; cancelling twice is cancelling once."""
+    if event.cancelled_at:
+        return
+    event.cancelled_at = now
+    _revise(event)
+    db.session.commit()
+
+
+def _made_before(owner_id: int, key: str) -> Event | None:
+    event_id = Replay.row_of(owner_id, key, "event") if key else None
+    return db.session.get(Event, event_id) if event_id else None
+
+
+def _make(owner: Person, details: Details, key: str, now: datetime) -> Event:
+    event = Event(code=new_code(EVENT_LENGTH), created_at=now, **_columns(details))
+    db.session.add(event)
+    db.session.flush()
+    db.session.add(Organiser(event_id=event.id, person_id=owner.id, role="owner", since=now))
+    remember(owner.id, key, "event", event.id, now)
+    db.session.commit()
+    return event
+
+
+def _columns(details: Details) -> dict[str, object]:
+    return asdict(details) | {"topics": list(details.topics)}
+
+
+def _revise(event: Event) -> None:
+    event.revision = Event.revision + 1  # calendars take a higher number only (RFC 5545, SEQUENCE)
+    db.session.flush()
+
+
+def _move_mails(event: Event, before: datetime, now: datetime) -> None:
+    """Move the next mail of everybody who is in and has not got the digest of this event."""
+    morning = event.next_morning
+    if morning == before:
+        return
+    due: ColumnElement[bool] = Person.digest_at == before
+    if before > now:
+        due = or_(due, Person.digest_at > morning)
+    _set_morning(event, due, morning)
+    for other in _other_evenings(event, now):
+        if before <= other.next_morning < morning:
+            _set_morning(other, Person.digest_at == morning, other.next_morning)
+
+
+def _set_morning(event: Event, due: ColumnElement[bool], morning: datetime) -> None:
+    there = select(CheckIn.person_id).where(CheckIn.event_id == event.id)
+    done = select(Digest.person_id).where(Digest.event_id == event.id)
+    db.session.execute(
+        update(Person)
+        .where(due, Person.id.in_(there), Person.id.not_in(done))
+        .values(digest_at=morning)
+        .execution_options(synchronize_session=False)  # the commit makes every loaded row fresh
+    )
+
+
+def _other_evenings(event: Event, now: datetime) -> list[Event]:
+    """Recent events where people of this one were too: their mail may now be the sooner one."""
+    there = select(CheckIn.person_id).where(CheckIn.event_id == event.id)
+    shared = select(CheckIn.event_id).where(CheckIn.person_id.in_(there), CheckIn.event_id != event.id)
+    return list(db.session.scalars(select(Event).where(Event.id.in_(shared), Event.starts_at > now - RECENT)))
