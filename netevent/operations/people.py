@@ -1,7 +1,9 @@
 """Changing what a person says of themselves."""
 
+from sqlalchemy import select, update
+
 from netevent.extensions import db
-from netevent.models import Person
+from netevent.models import Contact, Person, Share
 
 
 def speak(person: Person, language: str) -> None:
@@ -10,13 +12,28 @@ def speak(person: Person, language: str) -> None:
 
 
 def write_card(person: Person, fields: dict[str, object]) -> None:
-    """Change the own card; `fields` come from forms/people.py."""
+    """Change the own card; `fields` come from forms/people.py. A new name reaches those who hold the card."""
+    former = person.name
     for name, value in fields.items():
         setattr(person, name, value)
+    if not person.phone:
+        person.gives_phone = False
+    if former != person.name:
+        holders = select(Share.receiver_id).where(Share.giver_id == person.id, Share.withdrawn_at.is_(None))
+        db.session.execute(
+            update(Contact)
+            .where(Contact.person_id == person.id, Contact.name == former, Contact.owner_id.in_(holders))
+            .values(name=person.name)
+        )
     db.session.commit()
 
 
+def name_oneself(person: Person, name: str) -> None:
+    write_card(person, {"name": name})
+
+
 def give(person: Person, *, email: bool, phone: bool) -> None:
-    """What goes along with the card from the next swap on; remembered."""
-    person.gives_email, person.gives_phone = email, phone
+    """What goes along with the card from the next swap on; remembered. Only what is there can be given."""
+    person.gives_email = email and bool(person.email)
+    person.gives_phone = phone and bool(person.phone)
     db.session.commit()
