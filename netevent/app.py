@@ -14,12 +14,12 @@ PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 
-def create_app(settings: config.Settings | None = None, *, demo: bool = False) -> Flask:
+def create_app(settings: config.Settings | None = None) -> Flask:
     """The WSGI application; raises ConfigError when a setting cannot be used."""
-    settings = settings or config.read(demo=demo)
+    settings = settings or config.read()
     app = Flask("netevent", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
-    app.config.update(_flask_config(settings, demo=demo))
-    clock.keep_shift_in(settings.data_dir / "clock-shift" if demo else None)
+    app.config.update(_flask_config(settings))
+    clock.keep_shift_in(settings.data_dir / "clock-shift" if settings.demo else None)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     csrf.init_app(app)
@@ -29,16 +29,15 @@ def create_app(settings: config.Settings | None = None, *, demo: bool = False) -
     access.bind(login)
     errors.register(app)
     assets.register(app)
-    views.register(app, demo=demo)
+    views.register(app, demo=settings.demo)
     cli.register(app)
     access.refuse_unguarded(app)
     return app
 
 
-def _flask_config(settings: config.Settings, *, demo: bool) -> dict[str, Any]:
+def _flask_config(settings: config.Settings) -> dict[str, Any]:
     return {
         "SETTINGS": settings,
-        "DEMO": demo,
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "BABEL_TRANSLATION_DIRECTORIES": str(PACKAGE / "translations"),

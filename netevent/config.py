@@ -33,6 +33,7 @@ class Settings:
     operator_contact: str
     data_dir: Path
     htmx_url: str
+    demo: bool = False
 
     @property
     def https(self) -> bool:
@@ -43,26 +44,27 @@ class Settings:
         return urlsplit(self.base_url).netloc
 
 
-def read(environ: Mapping[str, str] | None = None, *, demo: bool = False) -> Settings:
-    """Read the settings; raises ConfigError with one sentence when a value cannot be used.
-
-    A demo fills in what production has to say for itself: the address, the key and the mail folder.
-    """
+def read(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings; raises ConfigError with one sentence when a value cannot be used."""
     env = os.environ if environ is None else environ
+    demo = env.get("NETEVENT_DEMO") == "1"
     data_dir = Path(env.get("NETEVENT_DATA_DIR", ".data")).absolute()
-    base_url = _address(env, "NETEVENT_BASE_URL", "http://127.0.0.1:8000" if demo else None, demo=demo)
+    base_url = _address(env, "NETEVENT_BASE_URL", demo=demo)
+    if demo and base_url.startswith("https://"):
+        raise ConfigError("NETEVENT_DEMO lets anybody be anybody: it must not be set on a public https address.")
     return Settings(
         database_url=_secret(env, "NETEVENT_DATABASE_URL") or f"sqlite:///{data_dir / 'netevent.sqlite'}",
-        secret_key=_secret_key(env, data_dir, demo=demo),
+        secret_key=_secret_key(env),
         base_url=base_url,
-        qr_url=_address(env, "NETEVENT_QR_URL", base_url, demo=demo),
-        mail_url=_mail_url(env, f"file:{data_dir / 'mails'}" if demo else None),
+        qr_url=_address(env, "NETEVENT_QR_URL", demo=demo, default=base_url),
+        mail_url=_mail_url(env),
         mail_from=env.get("NETEVENT_MAIL_FROM", f"netevent@{urlsplit(base_url).hostname}"),
         mail_rate=_number(env, "NETEVENT_MAIL_RATE", 600),
         operator_name=env.get("NETEVENT_OPERATOR_NAME", "netevent"),
         operator_contact=env.get("NETEVENT_OPERATOR_CONTACT", ""),
         data_dir=data_dir,
         htmx_url=env.get("NETEVENT_HTMX_URL", HTMX_URL),
+        demo=demo,
     )
 
 
@@ -76,10 +78,8 @@ def _secret(env: Mapping[str, str], name: str) -> str:
     return env.get(name, "")
 
 
-def _secret_key(env: Mapping[str, str], data_dir: Path, *, demo: bool) -> str:
+def _secret_key(env: Mapping[str, str]) -> str:
     key = _secret(env, "NETEVENT_SECRET_KEY")
-    if not key and demo:
-        return (data_dir / "secret_key").read_text(encoding="ascii")
     if len(key) < 32:
         raise ConfigError(
             "NETEVENT_SECRET_KEY must hold at least 32 characters that nobody can guess, for example what "
@@ -88,7 +88,7 @@ def _secret_key(env: Mapping[str, str], data_dir: Path, *, demo: bool) -> str:
     return key
 
 
-def _address(env: Mapping[str, str], name: str, default: str | None, *, demo: bool) -> str:
+def _address(env: Mapping[str, str], name: str, *, demo: bool, default: str = "") -> str:
     value = env.get(name) or default
     if not value:
         raise ConfigError(f"{name} must be the public address, for example https://meet.example.org")
@@ -104,9 +104,9 @@ def _is_loopback(host: str | None) -> bool:
     return host in {"127.0.0.1", "localhost", "::1"}
 
 
-def _mail_url(env: Mapping[str, str], default: str | None) -> str:
-    value = _secret(env, "NETEVENT_MAIL_URL") or default
-    if not value or urlsplit(value).scheme not in {"smtp", "smtps", "file"}:
+def _mail_url(env: Mapping[str, str]) -> str:
+    value = _secret(env, "NETEVENT_MAIL_URL")
+    if urlsplit(value).scheme not in {"smtp", "smtps", "file"}:
         raise ConfigError(
             "NETEVENT_MAIL_URL must be smtp://user:password@host:587, smtps://user:password@host:465, "
             "or file:FOLDER to write mails into a folder."

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from netevent.extensions import db
 from netevent.models.people import Person
 from netevent.models.types import BigId, Choice, Id, Model, Moment, UtcDateTime, ref
 
@@ -46,3 +47,12 @@ class OutboxMail(Model):
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     person: Mapped[Person | None] = relationship()
+
+    @classmethod
+    def newest(cls, count: int) -> list["OutboxMail"]:
+        """The mails written last, the newest first."""
+        return list(db.session.scalars(select(cls).order_by(cls.id.desc()).limit(count)))
+
+    @classmethod
+    def of_id(cls, mail_id: int) -> "OutboxMail | None":
+        return db.session.get(cls, mail_id) if mail_id < 2**63 else None

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from netevent.domain import prompts
@@ -27,6 +27,20 @@ def plan_due(now: datetime) -> int:
         for person_id in due:
             made += _plan_for(person_id, now)
     return made
+
+
+def preview_due(now: datetime) -> str:
+    """What `plan_due` would do at this moment, in words and without names; nothing is kept."""
+    due = list(db.session.scalars(select(Person).where(Person.digest_at <= now)))
+    mails = 0
+    for person in due:
+        zone, today = facts.zone_of(person), _today(person, now)
+        mails += bool(prompts.plan(facts.owner_of(person, zone, now), facts.contacts_of(person, zone), today))
+    waiting = db.session.scalar(
+        select(func.count()).select_from(OutboxMail).where(OutboxMail.state == "queued", OutboxMail.run_at <= now)
+    )
+    db.session.rollback()
+    return f"{len(due)} people to look at, {mails} digests to write, {waiting} mails waiting in the outbox."
 
 
 def wake(person: Person, now: datetime) -> None:

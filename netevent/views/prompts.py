@@ -10,7 +10,7 @@ from netevent.errors import N_
 from netevent.models import Prompt
 from netevent.models.prompts import ANSWERS
 from netevent.operations import links, prompts, sentences
-from netevent.operations.cards import reachable
+from netevent.operations.contacts import their_card
 from netevent.views import replies
 
 bp = Blueprint("prompts", __name__)
@@ -79,7 +79,7 @@ def _page(prompt: Prompt, token: str) -> Response:
         promise=prompt.promise,
         words=sentences.in_the_app(prompt),
         greeting=sentences.greeting(prompt.contact),
-        channels=reachable(prompt.contact),
+        card=their_card(prompt.contact),
         token=token,
         asked=asked if asked in ANSWERS and not prompt.answer else "",
         said=SAID.get(prompt.answer, ""),
