@@ -1,0 +1,180 @@
+"""The page of one morning's mail: the suggestions of a digest, for the person who proved the address."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+from sqlalchemy import select
+
+from netevent.domain import prompts
+from netevent.domain.prompts.words import subject
+from netevent.domain.schedules import encounter_day
+from netevent.extensions import db
+from netevent.mails import words
+from netevent.mails.pages import Line, Link, MorningPage, Someone
+from netevent.mails.words import _
+from netevent.models import Contact, Digest, Encounter, Prompt
+from netevent.models.prompts import ANSWERS
+from netevent.operations import facts, links, sentences
+
+
+class NothingToSay(Exception):
+    """What a mail was written for is gone; the text says why."""
+
+
+def page(digest: Digest, language: str, footer: tuple[Link, ...], now: datetime) -> MorningPage:
+    """What is still open of a digest; raises NothingToSay when all of it was answered or fell away."""
+    zone = ZoneInfo(facts.zone_of(digest.person))
+    rows = [prompt for prompt in Prompt.of_digest(digest.id) if not prompt.answer]
+    about = [(row, row.contact) for row in rows if row.contact and _still_fits(row, row.contact)]
+    own = next(((row, line) for row in rows if not row.contact and (line := _line(row))), (None, None))
+    title = _subject(digest, [row for row, _contact in about], own[0], zone)
+    return MorningPage(
+        language=language,
+        subject=title,
+        heading=title,
+        preheader=_preheader(digest, bool(about)),
+        intro=(_intro(digest, [row for row, _contact in about], now.astimezone(zone).hour),),
+        people=tuple(_someone(row, contact, digest, zone) for row, contact in about),
+        line=own[1],
+        why=_why(digest),
+        links=footer,
+        unsubscribe_url=footer[0].url,
+    )
+
+
+def _still_fits(prompt: Prompt, contact: Contact) -> bool:
+    """Whether nothing happened since the morning was planned that makes this suggestion wrong."""
+    if contact.closed_at or contact.contact_ok == "none" or contact.cadence == "rest":
+        return False
+    return not prompt.kind.startswith("promise.") or prompt.promise is None or prompt.promise.open
+
+
+def _someone(prompt: Prompt, contact: Contact, digest: Digest, zone: ZoneInfo) -> Someone:
+    names_only = digest.person.names_only_in_mail
+    said = sentences.in_a_mail(prompt, names_only=names_only)
+    address = _address("/prompts/", links.sign("prompt", prompt.id))
+    note = prompt.encounter
+    return Someone(
+        name=contact.name,
+        when=_when(note, digest, zone) if note else "",
+        quote="" if names_only else words.quoted(_their_words(prompt, said.say)),
+        say=said.say,
+        reason=said.reason,
+        write=Link(_("Write to %(name)s", name=contact.first_name), address),
+        answers=tuple(
+            Link(label, f"{address}?a={answer}") for answer, label in zip(ANSWERS, _labels(), strict=True)
+        ),
+    )
+
+
+def _labels() -> tuple[str, ...]:
+    return _("Done"), _("Not now"), _("Not this"), _("Let it rest")
+
+
+def _when(note: Encounter, digest: Digest, zone: ZoneInfo) -> str:
+    event = note.event
+    return words.met(note.at, event.tz if event else zone, event.title if event else "", digest.day)
+
+
+def _their_words(prompt: Prompt, say: str) -> str:
+    """What they said, unless the suggestion quotes it already. Felt and who talked are never mailed."""
+    note = prompt.encounter
+    if note is None:
+        return ""
+    lines = (note.asked_line if prompt.kind == "asked.send" else "", note.care, note.need)
+    return next((line for line in map(words.one_line, lines) if line and line not in say), "")
+
+
+def _line(prompt: Prompt) -> Line | None:
+    """The line about oneself: thin notes by name, or one gentle question."""
+    said = sentences.in_a_mail(prompt, names_only=False)
+    names = prompts.unpack(prompt.slots).get("names")
+    if not isinstance(names, tuple):
+        add = Link(_("Open your page"), _address("/today"))
+        return Line(say=said.say, reason=said.reason, links=(add,))
+    empty = [contact for name in names if (contact := _with_empty_note(prompt.owner_id, name))]
+    if not empty:
+        return None
+    label = _("Add what you remember") if len(empty) == 1 else ""
+    notes = (Link(label or contact.name, _address(f"/people/{contact.id}/note")) for contact in empty)
+    return Line(say=said.say, reason=said.reason, links=tuple(notes))
+
+
+def _with_empty_note(owner_id: int, name: str) -> Contact | None:
+    """The newest of the owner's people of that name, if their note is still thin."""
+    note = db.session.scalar(
+        select(Encounter)
+        .join(Encounter.contact)
+        .where(Contact.owner_id == owner_id, Contact.name == name)
+        .order_by(Encounter.at.desc(), Encounter.id.desc())
+        .limit(1)
+    )
+    return note.contact if note and note.level == "thin" and not note.free_note else None
+
+
+def _subject(digest: Digest, about: list[Prompt], own: Prompt | None, zone: ZoneInfo) -> str:
+    """The domain chooses the sentence; here it meets the reader's language."""
+    line = prompts.Prompt(kind=own.kind, wording=0, slots=prompts.unpack(own.slots)) if own else None
+    chosen = subject(prompts.Plan(tuple(_planned(prompt, zone) for prompt in about), line), digest.day)
+    if chosen is None:
+        raise NothingToSay("nothing is left to suggest")
+    day = chosen.slots.get("weekday")
+    return _(chosen.sentence, weekday=words.weekday(day)) if isinstance(day, date) else _(chosen.sentence)
+
+
+def _planned(prompt: Prompt, zone: ZoneInfo) -> prompts.Prompt:
+    note = prompt.encounter
+    if note is None:
+        return prompts.Prompt(kind=prompt.kind, wording=prompt.wording, slots={})
+    event = note.event
+    here = event.tz if event else zone
+    return prompts.Prompt(
+        kind=prompt.kind,
+        wording=prompt.wording,
+        slots={},
+        met_on=encounter_day(note.at, event.closes_at if event else note.at, here),
+        met_at=note.at.astimezone(here),
+    )
+
+
+def _preheader(digest: Digest, about: bool) -> str:
+    if about and digest.person.names_only_in_mail:
+        return _("One small thing each, if it still fits. Your notes stay in the app.")
+    if about:
+        return _("What they said, what you noted, and one small thing that might fit.")
+    return _("Two minutes are enough, and an evening without notes is fine too.")
+
+
+def _intro(digest: Digest, about: list[Prompt], hour: int) -> str:
+    """The greeting, and where these lines come from."""
+    hello = words.greeting(digest.person.first_name, hour)
+    if not about:
+        return hello
+    same = digest.event and all(p.encounter and p.encounter.event_id == digest.event_id for p in about)
+    if digest.person.names_only_in_mail:
+        where = _("Your notes wait in the app. Take up what still fits.")
+    elif same and digest.event:
+        where = _("You wrote these lines at %(event)s. Take up what still fits.", event=digest.event.title)
+    else:
+        where = _("You wrote these lines about people you met. Take up what still fits.")
+    return f"{hello} {where}"
+
+
+def _why(digest: Digest) -> tuple[str, ...]:
+    event = digest.event
+    once = _("One mail a day at most, and none when nothing fits. Only you can read your notes.")
+    if event is None:
+        return _("You get this because you keep notes on people you met."), once
+    if not event.host:
+        return _("You get this because you checked in at %(event)s.", event=event.title), once
+    because = _(
+        "You get this because you checked in at %(event)s, hosted by %(host)s.",
+        event=event.title,
+        host=event.host,
+    )
+    return because, once
+
+
+def _address(path: str, token: str = "") -> str:
+    return f"{current_app.config['SETTINGS'].base_url}{path}{token}"
