@@ -48,16 +48,17 @@ class Attempt:
     moment: Callable[[], datetime]
 
 
-def send_due(now: datetime, transport: Transport, *, limit: int = 100) -> Counts:
+def send_due(
+    now: datetime, transport: Transport, *, limit: int = 100, halted: Callable[[], bool] = lambda: False
+) -> Counts:
     """Send up to `limit` mails that are due at `now`; stops early when the server cannot be reached."""
     counts: Counts = Counter()
     started = clock.now()
-    with transport:
-        for mail_id in due(now, limit):
-            state, go_on = _try(mail_id, transport, lambda: now + (clock.now() - started))
-            counts.update([state] if state else [])
-            if not go_on:
-                break
+    for mail_id in due(now, limit):
+        state, go_on = _try(mail_id, transport, lambda: now + (clock.now() - started))
+        counts.update([state] if state else [])
+        if not go_on or halted():
+            break
     return counts
 
 
