@@ -55,7 +55,8 @@ def test_friday_brings_promise_document_and_help_and_monday_two_questions(six, d
     assert friday.self_line.kind == "self.notes"
     assert friday.self_line.slots == {"names": ("Femke",)}
 
-    people[A - 1] = replace(people[A - 1], promises=(replace(people[A - 1].promises[0], state=promise_state),))
+    anouk = people[A - 1]
+    people[A - 1] = replace(anouk, promises=(replace(anouk.promises[0], state=promise_state),))
     monday = plan(ben, after(people, friday, d(1)), d(4))
     assert [(p.contact_id, p.kind) for p in monday.prompts] == [(D, "ask.care"), (E, "ask.listen")]
     assert monday.self_line is None
