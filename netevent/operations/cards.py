@@ -77,6 +77,9 @@ def take_back(me: Person, contact: Contact, now: datetime) -> None:
     share = given(me, contact.person_id)
     if share and not share.withdrawn_at:
         share.withdrawn_at = now
+        held = Contact.of_person(share.receiver_id, me.id)
+        if held:
+            held.company = held.role = ""
     db.session.commit()
 
 
@@ -86,6 +89,7 @@ def give_again(me: Person, contact: Contact, now: datetime) -> None:
     if share:
         share.withdrawn_at, share.given_at = None, now
         share.email, share.phone = me.gives_email, me.gives_phone
+        _write(Contact.of_person(share.receiver_id, me.id), me)
     db.session.commit()
 
 
@@ -131,10 +135,17 @@ def _lock(*people: Person) -> None:
 def _keep(owner: Person, person: Person, now: datetime) -> Contact:
     contact = Contact.of_person(owner.id, person.id)
     if contact is None:
-        contact = Contact(owner=owner, person=person, name=person.name, created_at=now)
+        contact = Contact(owner=owner, person=person, created_at=now)
         db.session.add(contact)
+        _write(contact, person)
         db.session.flush()
     return contact
+
+
+def _write(contact: Contact | None, person: Person) -> None:
+    """What stands on the card is kept with the contact, too; operations.people keeps the two in step."""
+    if contact:
+        contact.name, contact.company, contact.role = person.name, person.company, person.role
 
 
 def _give(giver: Person, receiver: Person, now: datetime, *, by_hand: bool) -> None:
@@ -147,6 +158,7 @@ def _give(giver: Person, receiver: Person, now: datetime, *, by_hand: bool) -> N
         return
     elif share.withdrawn_at:
         share.withdrawn_at, share.given_at = None, now
+        _write(Contact.of_person(receiver.id, giver.id), giver)
     share.email, share.phone = giver.gives_email, giver.gives_phone
     db.session.flush()
 

@@ -12,24 +12,18 @@ def speak(person: Person, language: str) -> None:
 
 
 def write_card(person: Person, fields: dict[str, object]) -> None:
-    """Change the own card; `fields` come from forms/people.py. A new name reaches those who hold the card."""
-    former = person.name
+    """Change the own card; `fields` come from forms/people.py. Whoever holds the card sees the change."""
     for name, value in fields.items():
         setattr(person, name, value)
     if not person.phone:
         person.gives_phone = False
-    if former != person.name:
-        holders = select(Share.receiver_id).where(Share.giver_id == person.id, Share.withdrawn_at.is_(None))
-        db.session.execute(
-            update(Contact)
-            .where(Contact.person_id == person.id, Contact.name == former, Contact.owner_id.in_(holders))
-            .values(name=person.name)
-        )
+    holders = select(Share.receiver_id).where(Share.giver_id == person.id, Share.withdrawn_at.is_(None))
+    db.session.execute(
+        update(Contact)
+        .where(Contact.person_id == person.id, Contact.owner_id.in_(holders))
+        .values(name=person.name, company=person.company, role=person.role)
+    )
     db.session.commit()
-
-
-def name_oneself(person: Person, name: str) -> None:
-    write_card(person, {"name": name})
 
 
 def give(person: Person, *, email: bool, phone: bool) -> None:
