@@ -36,7 +36,7 @@ class Done:
 
 
 def run_once(now: datetime, *, limit: int = ALL, halted: Callable[[], bool] = lambda: False) -> Done:
-    """Plan and send all that is due at `now`, inside an app context; `halted` ends it after the mail in hand."""
+    """Plan and send all that is due at `now`; `halted` ends it after the mail in hand."""
     planned = digests.plan_due(now)
     settings: Settings = current_app.config["SETTINGS"]
     with open_transport(settings.mail_url) as transport:

@@ -70,7 +70,7 @@ def _signin(mail: OutboxMail, _now: datetime) -> CodePage:
         why=(
             _(
                 "You get this because somebody asked for a code for this address. If it was not you, "
-                "leave this mail be, and nothing happens."
+                "simply ignore this mail, and nothing happens."
             ),
         ),
         links=(_privacy(),),
@@ -88,8 +88,8 @@ def _checkin(mail: OutboxMail, _now: datetime) -> CodePage:
         preheader=_("Nothing waits for this mail. It opens your page on any phone you like."),
         intro=(
             _(
-                "This address was given at %(event)s. Type this code there, and your people stay yours on "
-                "any phone. Nothing waits for it.",
+                "This address was given at %(event)s. Type this code on the phone you used there, and what "
+                "you note stays yours on any phone. Nothing waits for it.",
                 event=event.title,
             ),
         ),
@@ -97,7 +97,7 @@ def _checkin(mail: OutboxMail, _now: datetime) -> CodePage:
         otherwise=_("Or open your page on the device you are reading this on."),
         button=Link(_("Open your page"), _address("/signin/", signins.link_of(signin))),
         notes=(_("Both work once, for ten minutes. You can ask for new ones whenever it suits you."),),
-        why=(_("You did not give this address? Then leave this mail be, and nothing happens."),),
+        why=(_("You did not give this address? Then simply ignore this mail, and nothing happens."),),
         links=(Link(_("Unsubscribe"), unsubscribe), _privacy()),
         unsubscribe_url=unsubscribe,
     )
@@ -126,7 +126,7 @@ def _neutral(mail: OutboxMail, digest: Digest, footer: tuple[Link, ...]) -> Neut
         language=mail.language,
         subject=subject,
         heading=subject,
-        preheader=_("One tap confirms this address, and your page opens with all you noted."),
+        preheader=_("One tap confirms this address, and your page opens on any phone."),
         intro=(
             _(
                 "This address was given at %(event)s. Once you confirm it, your page opens, and it is "
@@ -136,7 +136,7 @@ def _neutral(mail: OutboxMail, digest: Digest, footer: tuple[Link, ...]) -> Neut
         ),
         button=Link(_("Open your page"), _address("/signin/morning/", links.sign("morning", digest.id))),
         notes=(_("The button works for three days. Until then, names and notes stay out of mails."),),
-        why=(_("You did not give this address? Then leave this mail be, and nothing happens."),),
+        why=(_("You did not give this address? Then simply ignore this mail, and nothing happens."),),
         links=footer,
         unsubscribe_url=footer[0].url,
     )

@@ -7,7 +7,8 @@ from flask import current_app
 from sqlalchemy import select
 
 from netevent.domain import prompts
-from netevent.domain.prompts.words import subject
+from netevent.domain.prompts.kinds import KINDS
+from netevent.domain.prompts.words import subject, wordings_for
 from netevent.domain.schedules import encounter_day
 from netevent.extensions import db
 from netevent.mails import words
@@ -52,13 +53,13 @@ def _still_fits(prompt: Prompt, contact: Contact) -> bool:
 
 def _someone(prompt: Prompt, contact: Contact, digest: Digest, zone: ZoneInfo) -> Someone:
     names_only = digest.person.names_only_in_mail
-    said = sentences.in_a_mail(prompt, names_only=names_only)
+    quote = "" if names_only else _their_words(prompt)
+    said = sentences.in_a_mail(_beside(prompt, quote), names_only=names_only)
     address = _address("/prompts/", links.sign("prompt", prompt.id))
-    note = prompt.encounter
     return Someone(
         name=contact.name,
-        when=_when(note, digest, zone) if note else "",
-        quote="" if names_only else words.quoted(_their_words(prompt, said.say)),
+        when=_when(prompt.encounter, digest, zone) if prompt.encounter else "",
+        quote=words.quoted(quote) if quote not in said.say else "",
         say=said.say,
         reason=said.reason,
         write=Link(_("Write to %(name)s", name=contact.first_name), address),
@@ -66,6 +67,15 @@ def _someone(prompt: Prompt, contact: Contact, digest: Digest, zone: ZoneInfo) -
             Link(label, f"{address}?a={answer}") for answer, label in zip(ANSWERS, _labels(), strict=True)
         ),
     )
+
+
+def _beside(prompt: Prompt, quote: str) -> Prompt:
+    """The same suggestion without the words that stand above it in the quote, if it can do without."""
+    less = {name: value for name, value in prompt.slots.items() if value != quote}
+    face = KINDS[prompt.kind].mail_face or prompt.kind
+    if len(less) == len(prompt.slots) or not wordings_for(face, prompts.unpack(less)):
+        return prompt
+    return Prompt(kind=prompt.kind, wording=prompt.wording, slots=less, contact=prompt.contact)  # never kept
 
 
 def _labels() -> tuple[str, ...]:
@@ -77,13 +87,12 @@ def _when(note: Encounter, digest: Digest, zone: ZoneInfo) -> str:
     return words.met(note.at, event.tz if event else zone, event.title if event else "", digest.day)
 
 
-def _their_words(prompt: Prompt, say: str) -> str:
-    """What they said, unless the suggestion quotes it already. Felt and who talked are never mailed."""
+def _their_words(prompt: Prompt) -> str:
+    """What they said, for the quote. Felt and who talked are never mailed."""
     note = prompt.encounter
     if note is None:
         return ""
-    lines = (note.asked_line if prompt.kind == "asked.send" else "", note.care, note.need)
-    return next((line for line in map(words.one_line, lines) if line and line not in say), "")
+    return (note.asked_line if prompt.kind == "asked.send" else "") or note.care or note.need
 
 
 def _line(prompt: Prompt) -> Line | None:
@@ -96,9 +105,14 @@ def _line(prompt: Prompt) -> Line | None:
     empty = [contact for name in names if (contact := _with_empty_note(prompt.owner_id, name))]
     if not empty:
         return None
-    label = _("Add what you remember") if len(empty) == 1 else ""
-    notes = (Link(label or contact.name, _address(f"/people/{contact.id}/note")) for contact in empty)
+    notes = (Link(_add(contact, len(empty)), _address(f"/people/{contact.id}/note")) for contact in empty)
     return Line(say=said.say, reason=said.reason, links=tuple(notes))
+
+
+def _add(contact: Contact, count: int) -> str:
+    if count == 1:
+        return _("Add what you remember")
+    return _("Add a line on %(name)s", name=contact.first_name)
 
 
 def _with_empty_note(owner_id: int, name: str) -> Contact | None:
