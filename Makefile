@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export NETEVENT_REQUIRE_BROWSER
+export NETEVENT_TEST_DATABASE_URL
 
 .PHONY: demo test lint bench clean
 

@@ -21,12 +21,12 @@ from netevent.extensions import db
 EVENING = datetime(2026, 11, 5, 18, 0, tzinfo=UTC)  # a Thursday, 19:00 in Lausanne
 
 
-def settings_in(folder: Path, database_url: str) -> config.Settings:
+def settings_in(folder: Path, database_url: str, base_url: str = "http://localhost") -> config.Settings:
     return config.read(
         {
             "NETEVENT_DATABASE_URL": database_url,
             "NETEVENT_SECRET_KEY": "a key for tests that nobody needs to guess",
-            "NETEVENT_BASE_URL": "http://localhost",
+            "NETEVENT_BASE_URL": base_url,
             "NETEVENT_MAIL_URL": f"file:{folder / 'mails'}",
             "NETEVENT_DATA_DIR": str(folder),
         }

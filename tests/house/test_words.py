@@ -1,0 +1,94 @@
+"""What is said: banned words, catalogues complete, the same slots in every language."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parents[2]
+LANGUAGES = ("fr", "it")
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
+METHODS = [("netevent/**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2")]
+BANNED = {
+    "en": r"leads?|prospects?|touchpoints?|nurture|outreach|pipeline|funnel|ROI|close the deal|(hot|warm|cold) contact",
+    "fr": r"prospects?|piste commerciale|cible|relances?|closer|tunnel",
+    "it": r"leads?|prospects?|trattativa|target|chiudere la vendita",
+}
+SLOT = re.compile(r"%\(\w+\)[sd]")
+
+
+def sentences() -> set[str]:
+    """Every English sentence the house can say."""
+    found = extract_from_dir(str(ROOT), METHODS, keywords=KEYWORDS, directory_filter=lambda path: "/." not in path)
+    return {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found}
+
+
+def catalogue(language: str) -> Catalog:
+    path = ROOT / "netevent/translations" / language / "LC_MESSAGES/messages.po"
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def texts(language: str) -> list[tuple[str, str]]:
+    """(msgid, translation) pairs, plurals taken apart."""
+    pairs = []
+    for message in catalogue(language):
+        if not message.id:
+            continue
+        ids, strings = message.id, message.string
+        first = ids[0] if isinstance(ids, tuple) else ids
+        pairs += [(first, s) for s in (strings if isinstance(strings, tuple) else (strings,))]
+    return pairs
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_is_translated(language: str) -> None:
+    said = {msgid for msgid, string in texts(language) if string}
+    fuzzy = {str(message.id) for message in catalogue(language) if message.id and message.fuzzy}
+    assert sentences() - said == set()
+    assert fuzzy == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_left_over(language: str) -> None:
+    assert {msgid for msgid, _ in texts(language)} - sentences() == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_translations_keep_the_slots(language: str) -> None:
+    wrong = [
+        (msgid, string)
+        for msgid, string in texts(language)
+        if set(SLOT.findall(string)) - {"%(num)d"} != set(SLOT.findall(msgid)) - {"%(num)d"} and "%(num)" not in msgid
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_compiled_catalogue_is_fresh(language: str) -> None:
+    from babel.messages.mofile import read_mo
+
+    with (ROOT / "netevent/translations" / language / "LC_MESSAGES/messages.mo").open("rb") as file:
+        compiled = {m.id if isinstance(m.id, str) else m.id[0]: m.string for m in read_mo(file) if m.id}
+    assert compiled == {m.id if isinstance(m.id, str) else m.id[0]: m.string for m in catalogue(language) if m.id}
+
+
+@pytest.mark.parametrize("language", ("en", *LANGUAGES))
+def test_no_word_of_the_trade_of_pitching(language: str) -> None:
+    banned = re.compile(rf"\b({BANNED[language]})\b", re.IGNORECASE)
+    said = sentences() if language == "en" else {string for _, string in texts(language)}
+    assert {text for text in said if banned.search(text)} == set()
+
+
+@pytest.mark.parametrize("language", ("en", *LANGUAGES))
+def test_calm_words_and_typographic_signs(language: str) -> None:
+    said = sentences() if language == "en" else {string for _, string in texts(language)}
+    assert {text for text in said if re.search(r"!|\w'\w|\.\.\.", text)} == set()
+
+
+def test_french_breathes_before_its_signs() -> None:
+    tight = re.compile(r"[^\s\u202f\u00a0:/][;:!?](?=\s|$)|«(?!\u202f)|(?<!\u202f)»|[ \u00a0][;:!?»]")
+    assert {string for _, string in texts("fr") if tight.search(string)} == set()
