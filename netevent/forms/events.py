@@ -16,12 +16,14 @@ MAIL_HOURS = range(6, 20)
 MOST_TOPICS, LONGEST_TOPIC = 8, 40
 YEARS = range(2000, 2100)
 LONGEST = timedelta(days=31)
+MANY_TOPICS = N_("Up to %(most)s topics, please. These are %(given)s.")
+LONG_TOPIC = N_("A topic holds %(most)s characters at most. Shorten it a little.")
 
 NO_START = N_("Please say when it starts.")
 NOT_A_MOMENT = N_("Enter a date and a time, for example 2026-11-05 18:30.")
 NOT_OUR_YEAR = N_("Check the year: it lies between 2000 and 2099.")
 NO_SUCH_TIME = N_("This time does not exist that night, as the clocks go forward. Choose another one.")
-TWICE = N_("This time comes twice that night, as the clocks go back. Say whether you mean the first or the second.")
+TWICE = N_("This time comes twice that night, as the clocks go back. Do you mean the first or the second?")
 END_FIRST = N_("The end is before the start. Check both.")
 TOO_LONG = N_("This end is more than a month after the start. Check both.")
 NO_ZONE = N_("Which time zone is this place in? Choose it from the list.")
@@ -50,8 +52,8 @@ class EventForm(Form):
         if not super().validate(extra_validators):
             return False
         zone = ZoneInfo(str(self.zone.data))
-        self.starts_at = self._moment(self.starts, self.starts_which, zone)
-        self.ends_at = self._moment(self.ends, self.ends_which, zone)
+        self.starts_at = _moment(self.starts, self.starts_which, zone)
+        self.ends_at = _moment(self.ends, self.ends_which, zone)
         if self.starts_at and self.ends_at and not self.errors:
             if self.ends_at <= self.starts_at:
                 _refuse(self.ends, END_FIRST)
@@ -77,20 +79,15 @@ class EventForm(Form):
             raise wrong(N_("Choose one of the languages."))
 
     def validate_topics(self, field: Field) -> None:
-        topics = self.topic_list
+        topics = topics_in(field.data)
         if len(topics) > MOST_TOPICS:
-            raise wrong(N_("Up to %(most)s topics, please. These are %(given)s."), most=MOST_TOPICS, given=len(topics))
+            raise wrong(MANY_TOPICS, most=MOST_TOPICS, given=len(topics))
         if any(len(topic) > LONGEST_TOPIC for topic in topics):
-            raise wrong(N_("A topic holds %(most)s characters at most. Shorten it a little."), most=LONGEST_TOPIC)
+            raise wrong(LONG_TOPIC, most=LONGEST_TOPIC)
 
     def validate_mail_hour(self, field: Field) -> None:
         if not re.fullmatch("[0-9]{1,2}", field.data or "") or int(field.data) not in MAIL_HOURS:
             raise wrong(N_("Choose an hour from 6 to 19."))
-
-    @property
-    def topic_list(self) -> tuple[str, ...]:
-        """What was typed between the commas, each once."""
-        return tuple(dict.fromkeys(filter(None, (" ".join(part.split()) for part in self.topics.data.split(",")))))
 
     @property
     def details(self) -> dict[str, Any]:
@@ -103,23 +100,15 @@ class EventForm(Form):
             "zone": self.zone.data,
             "host": self.host.data or "",
             "language": self.language.data,
-            "topics": self.topic_list,
+            "topics": topics_in(self.topics.data),
             "mail_hour": int(self.mail_hour.data or 9),
         }
 
-    @staticmethod
-    def _moment(field: Field, which: Field, zone: ZoneInfo) -> datetime | None:
-        if not field.data:
-            return None
-        found = moments(clock_face(field.data), zone)
-        if not found:
-            return _refuse(field, NO_SUCH_TIME)
-        if len(found) == 1:
-            return found[0]
-        if which.data not in ("first", "second"):
-            which.data = "first"  # what the radio offers
-            return _refuse(field, TWICE)
-        return found[which.data == "second"]
+
+def topics_in(typed: str | None) -> tuple[str, ...]:
+    """What was typed between the commas, each once."""
+    topics = (" ".join(part.split()) for part in (typed or "").split(","))
+    return tuple(dict.fromkeys(filter(None, topics)))
 
 
 def clock_face(typed: str) -> datetime:
@@ -147,5 +136,17 @@ def zones() -> tuple[str, ...]:
     return tuple(sorted(available_timezones() - {"Factory", "localtime", "posixrules"}))
 
 
+def _moment(field: Field, which: Field, zone: ZoneInfo) -> datetime | None:
+    """The moment a field means; None when it is empty, or refused because it never or twice comes."""
+    found = moments(clock_face(field.data), zone) if field.data else []
+    if field.data and not found:
+        _refuse(field, NO_SUCH_TIME)
+    if len(found) == 2 and which.data not in ("first", "second"):
+        which.data = "first"  # what the radio buttons offer
+        _refuse(field, TWICE)
+        return None
+    return found[-1 if which.data == "second" else 0] if found else None
+
+
 def _refuse(field: Field, sentence: str) -> None:
-    field.errors = [*field.errors, Said(sentence, {})]
+    field.errors = [Said(sentence, {})]  # type: ignore[list-item]

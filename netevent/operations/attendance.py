@@ -123,7 +123,7 @@ def plain(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
-def _places(event_id: int) -> Select[Any]:
+def _places(event_id: int) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Registration.name, Registration.company, Registration.email, Registration.source,
@@ -136,7 +136,7 @@ def _places(event_id: int) -> Select[Any]:
     )  # fmt: skip
 
 
-def _walk_ins(event_id: int) -> Select[Any]:
+def _walk_ins(event_id: int) -> Select[*tuple[Any, ...]]:
     return (
         select(Person.name, Person.company, Person.role, Person.email, CheckIn.at)
         .select_from(CheckIn)
@@ -150,5 +150,5 @@ def _walk_ins(event_id: int) -> Select[Any]:
     )
 
 
-def _stream(statement: Select[Any]) -> Iterator[Any]:
+def _stream(statement: Select[*tuple[Any, ...]]) -> Iterator[Any]:
     yield from db.session.execute(statement.execution_options(yield_per=500))

@@ -1,13 +1,56 @@
-from flask import Blueprint
-from werkzeug.wrappers import Response
+"""`/events/CODE/registrations`: who is expected, and who came."""
+
+from flask import Blueprint, Response, request, stream_with_context
+from werkzeug.wrappers import Response as BaseResponse
 
 from netevent import access
+from netevent.files.filenames import disposition
+from netevent.files.tables import csv_bytes
+from netevent.models import Event
+from netevent.operations import attendance
 from netevent.views import replies
+from netevent.views.takeaways import GUEST_HEADER, guest_row
 
 bp = Blueprint("registrations", __name__)
+PAGE = 100
+LONGEST_SEARCH = 100
 
 
 @bp.get("/events/<code>/registrations")
 @access.organiser
-def listed(event) -> Response:
-    return replies.page("pages/home.html")
+def listed(event: Event) -> BaseResponse:
+    wanted = request.args.get("q", "")[:LONGEST_SEARCH].strip()
+    asked = request.args.get("status", "")
+    only = asked if asked in attendance.STATUSES else ""
+    everybody = list(attendance.guests_of(event))
+    matching = attendance.found(everybody, wanted)
+    shown = attendance.by_name([one for one in matching if only in ("", one.status)])
+    pages = max(1, -(-len(shown) // PAGE))
+    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    return replies.page(
+        "registrations/listed.html",
+        partial="registrations/_guests.html",
+        me=access.me(),
+        event=event,
+        nobody=not everybody,
+        wanted=wanted,
+        only=only,
+        counts={"": len(matching)}
+        | {s: sum(one.status == s for one in matching) for s in attendance.STATUSES},
+        guests=shown[(page - 1) * PAGE : page * PAGE],
+        page=page,
+        pages=pages,
+    )
+
+
+@bp.get("/events/<code>/registrations.csv")
+@access.organiser
+def table(event: Event) -> BaseResponse:
+    """All of them, row by row; a list of 20,000 never stands in memory at once."""
+    rows = (guest_row(guest, event) for guest in attendance.guests_of(event))
+    response = Response(
+        stream_with_context(csv_bytes(GUEST_HEADER, rows)), content_type="text/csv; charset=utf-8"
+    )
+    response.headers["Content-Disposition"] = disposition("attachment", event.title, "csv")
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
