@@ -12,7 +12,7 @@ def letter(**fields: Any) -> Letter:
     values: dict[str, Any] = {
         "kind": "morning",
         "subject": "Two people from last night",
-        "html": "<!doctype html><html><body><h1>Two people from last night</h1><p>Cleo Martín</p></body></html>",
+        "html": "<!doctype html><html><body><h1>Two people</h1><p>Cleo Martín</p></body></html>",
         "text": "Two people from last night\n\nCleo Martín\n",
         "to_address": "ben@example.org",
         "to_name": "Ben Adler",

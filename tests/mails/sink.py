@@ -12,8 +12,9 @@ from aiosmtpd.controller import Controller
 class Sink:
     """Keeps what arrived. `answers` holds one script word per mail; when they run out, mails are taken.
 
-    "take", "fall silent", "lose after" (taken, then the line goes dead before the answer), "lose before" (the line goes dead
-    at the address), or a reply such as "450 4.2.0 later"; with "RCPT " before it, it answers the address.
+    "take", "lose after" (taken, then the line goes dead before the answer), "fall silent" (no answer ever),
+    "lose before" (the line goes dead at the address), or a reply such as "450 4.2.0 later"; with "RCPT "
+    before it, it answers the address.
     """
 
     def __init__(self) -> None:

@@ -143,8 +143,8 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     key = file.with_suffix(".key")
     subprocess.run(  # noqa: S603
         [  # noqa: S607
-            "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
-            "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(file),
+            "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+            "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(file),
         ],
         check=True, capture_output=True,
     )  # fmt: skip
@@ -159,7 +159,7 @@ def encrypted(certificate: Path, knows: bytes) -> Iterator[tuple[Sink, str]]:
     shown.load_cert_chain(certificate)
 
     def check(_server: object, session: Any, _envelope: object, _mechanism: str, data: Any) -> AuthResult:
-        return AuthResult(success=session.ssl is not None and data.password == knows)
+        return AuthResult(success=session.ssl is not None and data.password == knows, handled=False)
 
     with serving(tls_context=shown, require_starttls=True, authenticator=check) as sink:
         yield sink, sink.url.replace("//", "//ada:p%40ss%2Fword@")
