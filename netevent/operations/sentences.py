@@ -1,9 +1,9 @@
 """A prompt in the reader's language: its wording translated, its recorded facts filled in."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from babel.dates import format_skeleton
+from babel.dates import format_date
 from babel.lists import format_list
 from flask_babel import get_locale, gettext
 
@@ -55,8 +55,7 @@ def _sentences(prompt: Prompt, wording: Wording, slots: dict[str, Slot]) -> Sent
 def _filled(value: Slot) -> str:
     """Words as they were noted, dates and lists as the reader's language writes them."""
     if isinstance(value, date):
-        noon = datetime(value.year, value.month, value.day, 12)  # noqa: DTZ001 - a day, not a moment
-        return str(format_skeleton("MMMMEEEEd", noon, locale=get_locale()))
+        return format_date(value, "EEEE d MMMM", locale=get_locale())
     if isinstance(value, Terms):
         return str(format_list([gettext(word) for word in value.words], locale=get_locale()))
     return value if isinstance(value, str) else str(format_list(list(value), locale=get_locale()))

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_skeleton, format_time
+from babel.dates import format_date, format_time
 from flask import Flask
 from flask_babel import get_locale, gettext
 
@@ -23,13 +23,14 @@ def said(what: Any) -> str:
 
 def day(moment: datetime | date, zone: str = "UTC") -> str:
     """'Thursday 5 November' in the reader's language and the event's zone."""
-    skeleton = "yMMMMEEEEd" if _local(moment, zone).year != clock.now().year else "MMMMEEEEd"
-    return format_skeleton(skeleton, _noon(_local(moment, zone)), locale=get_locale())
+    local = _local(moment, zone)
+    pattern = "EEEE d MMMM" if local.year == clock.now().year else "EEEE d MMMM y"
+    return format_date(local, pattern, locale=get_locale())
 
 
 def short_day(moment: datetime | date, zone: str = "UTC") -> str:
     """'5 Nov' in the reader's language."""
-    return format_skeleton("MMMd", _noon(_local(moment, zone)), locale=get_locale())
+    return format_date(_local(moment, zone), "d MMM", locale=get_locale())
 
 
 def clock_time(moment: datetime, zone: str) -> str:
@@ -51,7 +52,3 @@ def when(moment: datetime, zone: str) -> str:
 def _local(moment: datetime | date, zone: str) -> date:
     return moment.astimezone(ZoneInfo(zone)).date() if isinstance(moment, datetime) else moment
 
-
-def _noon(of: date) -> datetime:
-    """Babel's skeletons want a moment; noon is the same day in every zone they might think of."""
-    return datetime(of.year, of.month, of.day, 12)  # noqa: DTZ001
