@@ -139,7 +139,8 @@ class Visitor:
     is_active = True
     is_anonymous = False
 
-    def __init__(self, token: str, signin: SignIn) -> None:
+    def __init__(self, token: str, signin: SignIn | None = None) -> None:
+        """`signin` is None for a browser that was just let in and asks nothing more in this request."""
         self.token = token
         self.signin = signin
 

@@ -1,6 +1,7 @@
 """Unbound extensions, and how a transaction begins on each engine."""
 
 import sqlite3
+import time
 from typing import Any
 
 from flask import has_request_context, request
@@ -12,6 +13,10 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
+
+
+PATIENCE = 5.0  # seconds a writer waits for another one
+POLL_MS = 2
 
 
 class Base(DeclarativeBase):
@@ -40,7 +45,7 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
     if not isinstance(connection, sqlite3.Connection):
         return
     connection.isolation_level = None  # we begin transactions ourselves, see _begin
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=4000"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -48,7 +53,26 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
 def _begin(connection: Connection) -> None:
     """Take SQLite's write lock at once where something will be written, so that nobody dies upgrading it."""
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN DEFERRED" if _reads_only() else "BEGIN IMMEDIATE")
+        _begin_sqlite(connection.connection.dbapi_connection, "DEFERRED" if _reads_only() else "IMMEDIATE")
+
+
+def _begin_sqlite(connection: Any, kind: str) -> None:
+    """Ask for the lock every few milliseconds, for five seconds at most.
+
+    SQLite's own handler sleeps up to 100 ms between two tries, so that a busy hall would wait while nobody writes.
+    """
+    deadline = time.monotonic() + PATIENCE
+    connection.execute(f"PRAGMA busy_timeout={POLL_MS}")
+    try:
+        while True:
+            try:
+                connection.execute(f"BEGIN {kind}")
+                return
+            except sqlite3.OperationalError:
+                if time.monotonic() > deadline:
+                    raise
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={int(PATIENCE * 1000)}")
 
 
 def _reads_only() -> bool:

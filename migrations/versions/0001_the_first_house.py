@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 00:36:10.580646
+Create Date: 2026-11-22 00:54:42.727574
 
 """
 from alembic import op
@@ -64,7 +64,6 @@ def upgrade():
     sa.UniqueConstraint('email', name=op.f('uq_people_email'))
     )
     with op.batch_alter_table('people', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_people_claimed_email'), ['claimed_email'], unique=False)
         batch_op.create_index(batch_op.f('ix_people_digest_at'), ['digest_at'], unique=False)
 
     op.create_table('suppressions',
@@ -318,8 +317,7 @@ def upgrade():
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_outbox_person_id_people'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['signin_id'], ['signins.id'], name=op.f('fk_outbox_signin_id_signins'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_outbox')),
-    sa.UniqueConstraint('dedupe_key', name=op.f('uq_outbox_dedupe_key')),
-    sa.UniqueConstraint('message_id', name=op.f('uq_outbox_message_id'))
+    sa.UniqueConstraint('dedupe_key', name=op.f('uq_outbox_dedupe_key'))
     )
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_outbox_person_id'), ['person_id'], unique=False)
@@ -475,7 +473,6 @@ def downgrade():
     op.drop_table('suppressions')
     with op.batch_alter_table('people', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_people_digest_at'))
-        batch_op.drop_index(batch_op.f('ix_people_claimed_email'))
 
     op.drop_table('people')
     op.drop_table('events')

@@ -28,7 +28,7 @@ class OutboxMail(Model):
     id: Mapped[Id]
     kind: Mapped[Choice]
     dedupe_key: Mapped[str] = mapped_column(String(120), unique=True)
-    message_id: Mapped[str] = mapped_column(String(200), unique=True)
+    message_id: Mapped[str] = mapped_column(String(200))
     person_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("people.id", ondelete="CASCADE"), index=True)
     signin_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("signins.id", ondelete="SET NULL"))
     event_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("events.id", ondelete="SET NULL"))

@@ -24,7 +24,7 @@ class Person(Model):
     phone: Mapped[str] = mapped_column(String(40), default="")
     link: Mapped[str] = mapped_column(String(300), default="")
     email: Mapped[str | None] = mapped_column(String(254), unique=True)
-    claimed_email: Mapped[str | None] = mapped_column(String(254), index=True)
+    claimed_email: Mapped[str | None] = mapped_column(String(254))
     language: Mapped[str] = mapped_column(String(2), default="en")
     zone: Mapped[str] = mapped_column(String(64), default="")
     card_code: Mapped[str] = mapped_column(String(CARD_LENGTH), unique=True)
