@@ -69,7 +69,11 @@ def chart_of(bars: Sequence[Bar], zone: ZoneInfo, width: int, now: datetime | No
         width=width,
         columns=tuple(_column(bar, x(bar.at), pitch, unit) for bar in joined),
         lines=tuple(Mark(BASE - line * unit, number=line) for line in _lines(peak.total)),
-        times=tuple(Mark(x(moment), moment=moment) for moment in _times(since, slots, step, pitch, zone)),
+        times=tuple(
+            Mark(x(moment), moment=moment)
+            for moment in _times(since, slots, step, pitch, zone)
+            if x(moment) <= width - WORD / 3
+        ),
         now=round(x(now), 1) if now else None,
         since=since,
         until=last,

@@ -4,18 +4,14 @@ const banner = document.querySelector("[data-age]");
 const refresh = document.querySelector("[data-refresh]");
 let heard = Date.now();
 
-function words(age) {
-  const unit = age < 120000 ? "second" : "minute";
-  const format = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "always" });
-  return format.format(-Math.round(age / (unit === "second" ? 1000 : 60000)), unit);
-}
-
 function tell() {
   const age = Date.now() - heard;
-  if (banner) {
-    banner.hidden = age < STALE;
-    if (!banner.hidden) banner.querySelector("span").textContent = banner.dataset.age.replace("{age}", words(age));
-  }
+  if (!banner) return;
+  banner.hidden = age < STALE;
+  const format = new Intl.RelativeTimeFormat(document.documentElement.lang);
+  const sentence = banner.dataset.age.replace("{age}", format.format(-Math.max(1, Math.round(age / 60000)), "minute"));
+  const words = banner.querySelector("span");
+  if (!banner.hidden && words.textContent !== sentence) words.textContent = sentence;  // read out once a minute at most
 }
 
 document.addEventListener("htmx:after:request", (event) => {
@@ -24,4 +20,4 @@ document.addEventListener("htmx:after:request", (event) => {
   tell();
 });
 setInterval(tell, 5000);
-if (refresh && window.htmx) refresh.hidden = true;
+addEventListener("DOMContentLoaded", () => { if (refresh && window.htmx) refresh.hidden = true; });
