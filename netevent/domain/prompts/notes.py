@@ -31,12 +31,12 @@ def is_closed(contact: Contact) -> bool:
 
 
 def did(contact: Contact, prompt_kind: str, *act_kinds: str) -> bool:
-    """True when the owner did it since the encounter: through this prompt, or by hand as an `act_kinds`."""
-    since = contact.met_on
-    return any(
-        act.by == "me" and act.on >= since and (act.prompt_kind == prompt_kind or act.kind in act_kinds)
-        for act in contact.acts
-    ) or any(s.kind == prompt_kind and s.answer == "done" and s.on >= since for s in contact.shown)
+    """True when the log says so, since the encounter: through this prompt, or by hand as an `act_kinds`.
+
+    A prompt answered "done" needs no second look here: RK7 keeps its kind silent for longer than any window.
+    """
+    mine = (act for act in contact.acts if act.by == "me" and act.on >= contact.met_on)
+    return any(act.prompt_kind == prompt_kind or act.kind in act_kinds for act in mine)
 
 
 def last_act_on(contact: Contact) -> date:

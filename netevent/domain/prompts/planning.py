@@ -56,7 +56,7 @@ def plan(owner: Owner, contacts: Iterable[Contact], today: date) -> Plan:
 def _select(look: Look, today: date) -> list[Candidate]:
     crowd = Crowd(look.contacts)
     pool = list(_candidates(look, today, crowd))
-    budget = max(0, look.owner.budget - look.owner.actions_this_month)
+    budget = look.owner.budget - look.owner.actions_this_month
     introduced = _introduced_on(today, look.contacts)
     chosen: list[Candidate] = []
     while pool := [c for c in pool if _fits(c, chosen, crowd, today, budget, introduced)]:

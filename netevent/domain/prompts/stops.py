@@ -37,7 +37,7 @@ def unanswered(_: Owner, contact: Contact, kind: Kind, today: date) -> bool:
     again. (The 180 d end it for up.again and up.news alone, which are not built yet.)"""
     if kind.exempt:
         return False
-    theirs = max((act.on for act in contact.acts if _wakes(act)), default=contact.met_on - timedelta(days=1))
+    theirs = max((act.on for act in contact.acts if _wakes(act)), default=date.min)
     since = max(theirs + timedelta(days=1), contact.met_on)
     mine = sorted(act.on for act in contact.acts if _counts(act) and act.on >= since)
     return len(mine) >= 2 and today >= mine[1] + UNANSWERED
@@ -53,11 +53,6 @@ def guarded(owner: Owner, _: Contact, kind: Kind, __: date) -> bool:
     return owner.guard and kind.guarded
 
 
-def spent(owner: Owner, _: Contact, kind: Kind, __: date) -> bool:
-    """RK6: the month's budget is used; promises and what was asked for go on."""
-    return not kind.exempt and owner.actions_this_month >= owner.budget
-
-
 def declined(_: Owner, contact: Contact, kind: Kind, today: date) -> bool:
     """RK9: not this kind for this person, 180 d."""
     return any(
@@ -67,7 +62,7 @@ def declined(_: Owner, contact: Contact, kind: Kind, today: date) -> bool:
 
 
 STOPS: dict[str, Stop] = {
-    stop.__name__: stop for stop in (closed, resting, unanswered, refused, guarded, spent, declined)
+    stop.__name__: stop for stop in (closed, resting, unanswered, refused, guarded, declined)
 }
 
 

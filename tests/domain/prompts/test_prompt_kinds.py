@@ -131,6 +131,17 @@ def test_a_promise_made_later_is_seen_the_next_working_day(ben, met, promise, pr
     assert (1, "promise.due") in prompted(ben, [contact], day(21))
 
 
+def test_an_undated_promise_made_later_lasts_thirty_days_from_then(daily, met, promise, prompted):
+    contact = met(promises=(promise(due=None, made_on=day(20)),))
+    assert (1, "promise.due") in prompted(daily, [contact], day(50))
+    assert prompted(daily, [contact], day(51)) == []
+
+
+def test_what_was_shown_of_one_promise_says_nothing_of_another(daily, met, promise, was_shown, prompted):
+    contact = met(promises=(promise(id=1, due=None),), shown=(was_shown("promise.due", 1, promise_id=2),))
+    assert prompted(daily, [contact], day(2)) == [(1, "promise.due")]
+
+
 def test_a_promise_answered_done_is_done(ben, met, promise, was_shown, prompted):
     done = was_shown("promise.due", 1, "done", promise_id=1)
     assert prompted(ben, [met(promises=(promise(due=4),), shown=(done,))], day(4)) == []
@@ -138,8 +149,9 @@ def test_a_promise_answered_done_is_done(ben, met, promise, was_shown, prompted)
 
 def test_an_overdue_promise_comes_once_and_anew_only_for_a_new_date(ben, met, promise, was_shown, prompted):
     shown = (was_shown("promise.due", 1, promise_id=1), was_shown("promise.overdue", 5, promise_id=1))
-    once = met(promises=(promise(due=1),), shown=shown)
-    assert all(prompted(ben, [once], day(days)) == [] for days in range(6, 60))
+    for due in (1, 2):  # on the first day it could be, and after it
+        once = met(promises=(promise(due=due),), shown=shown)
+        assert all(prompted(ben, [once], day(days)) == [] for days in range(6, 60))
 
     redated = met(promises=(promise(due=12),), shown=shown)
     assert [days for days in range(6, 20) if prompted(ben, [redated], day(days))] == [12, 13, 14, 15, 18, 19]
@@ -185,9 +197,38 @@ def test_a_project_needs_a_shared_topic_as_well(ben, met, prompted):
     assert prompted(ben, [met(need_kind="project", topics=("Glass",))], day(1)) == [(1, "ask.care")]
 
 
-def test_help_once_given_is_not_asked_for_again(ben, met, prompted):
-    given = Act(kind="help", by="me", on=day(0))
-    assert prompted(ben, [met(need_kind="advice", acts=(given,))], day(1)) == []
+@pytest.mark.parametrize(
+    ("note", "act_kind"), [({"need_kind": "advice"}, "help"), ({"introduce_name": "Dan"}, "introduction")]
+)
+def test_what_was_done_by_hand_since_is_not_asked_for_again(note, act_kind, ben, met, prompted):
+    def kinds(on, by="me"):
+        return prompted(ben, [met(acts=(Act(kind=act_kind, by=by, on=day(on)),), **note)], day(1))
+
+    assert kinds(0) == []
+    assert kinds(-1) == kinds(0, by="them") != []
+
+
+@pytest.mark.parametrize(
+    ("silences", "act"),
+    [
+        (True, {"kind": "outreach", "by": "me", "on": day(0)}),
+        (True, {"kind": "promise_kept", "by": "me", "on": day(2)}),
+        (False, {"kind": "outreach", "by": "me", "on": day(-1)}),
+        (False, {"kind": "outreach", "by": "them", "on": day(2)}),
+        (False, {"kind": "wake", "by": "me", "on": day(2)}),
+    ],
+)
+def test_a_hello_is_for_those_nobody_wrote_to_since(silences, act, ben, met, prompted):
+    contact = met(topics=("Wood",), acts=(Act(**act),))
+    assert (prompted(ben, [contact], day(5)) == []) is silences
+
+
+@pytest.mark.parametrize(
+    ("silences", "answer", "days"), [(True, "done", 0), (False, "done", -10), (False, "later", 0)]
+)
+def test_a_prompt_done_since_counts_as_written(silences, answer, days, ben, met, was_shown, prompted):
+    contact = met(topics=("Wood",), shown=(was_shown("asked.send", days, answer),))
+    assert (prompted(ben, [contact], day(7)) == []) is silences
 
 
 def test_listening_takes_the_place_of_asking(ben, met, prompted):

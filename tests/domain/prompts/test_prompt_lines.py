@@ -50,6 +50,12 @@ def test_the_gentle_question_comes_once_for_an_event_of_several_days(quiet, d):
     assert line(asked, [], d(1)) is None
 
 
+def test_another_line_about_the_event_is_not_that_question(quiet, d):
+    wrapped = replace(quiet, shown=(Shown(kind="self.wrap", on=d(0), event_id=7),))
+    other = replace(quiet, shown=(Shown(kind="self.notes", on=d(0), event_id=8),))
+    assert line(wrapped, [], d(1)) == line(other, [], d(1)) == {"event": "First Thursday"}
+
+
 def test_whoever_met_somebody_is_not_asked_whom_they_met(quiet, met, d):
     assert line(quiet, [met(care="March")], d(1)) is None
     assert line(quiet, [met(care="March", event_id=8)], d(1)) == {"event": "First Thursday"}

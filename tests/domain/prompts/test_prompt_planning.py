@@ -110,6 +110,12 @@ def test_one_introduction_a_day_leaves_room_for_the_other_one_s_next_best(ben, m
     assert prompted(ben, [people[0], introduced], d(1)) == []
 
 
+def test_only_an_introduction_of_today_takes_the_place_of_one(ben, met, was_shown, d, prompted):
+    others = [met(2, shown=(was_shown("ask.care", 1),)), met(3, shown=(was_shown("intro.mention", 0),))]
+    retired = met(4, shown=(was_shown("intro.retired", 1),))
+    assert (1, "intro.mention") in prompted(ben, [met(1, introduce_name="Dan"), *others, retired], d(1))
+
+
 def test_who_had_no_room_comes_the_next_working_day(ben, met, d, prompted):
     people = [met(id_, care="March") for id_ in range(1, 5)]
     made = plan(ben, people, d(1))

@@ -70,6 +70,17 @@ def test_st1_an_act_of_theirs_or_another_encounter_wakes_it(act, days, daily, me
     assert prompted(daily, [contact], d(15)) == [(1, "help.have")]
 
 
+def test_st1_reads_from_their_newest_act_on(daily, met, d, prompted):
+    answers = tuple(Act(kind="answer", by="them", on=d(day)) for day in (2, 0))
+    contact = met(acts=(*answers, wrote(d(1)), wrote(d(3))), can_help=True, follows_on=d(20))
+    assert prompted(daily, [contact], d(20)) == [(1, "help.have")]
+
+
+def test_st1_does_not_count_what_came_before_the_encounter(daily, met, d, prompted):
+    contact = met(acts=(wrote(d(-1)), wrote(d(0))), can_help=True, follows_on=d(20))
+    assert prompted(daily, [contact], d(20)) == [(1, "help.have")]
+
+
 def test_st1_does_not_withhold_a_promise(daily, met, promise, d, prompted):
     contact = met(acts=(wrote(d(0)), wrote(d(1))), promises=(promise(due=20, made_on=d(19)),))
     assert prompted(daily, [contact], d(20)) == [(1, "promise.due")]

@@ -27,7 +27,10 @@ def digest(d):
     [
         ((0, 0, 0), 19, 1, "Three people from last night"),
         ((0, 0), 17, 1, "Two people from last night"),
-        ((0,), 2, 1, "One person from last night"),
+        ((0,), 4, 1, "One person from last night"),
+        ((0,), 5, 1, "One person from yesterday"),
+        ((0,), 19, 2, "One person from %(weekday)s"),
+        ((0,), 19, 0, "One person you met"),
         ((0, 0, 0), 14, 1, "Three people from yesterday"),
         ((0, 0), 19, 4, "Two people from %(weekday)s"),
         ((0,), 19, 6, "One person from %(weekday)s"),

@@ -163,7 +163,14 @@ def test_names_only_leaves_lines_about_oneself_as_they_are():
 def test_a_fact_erased_since_is_not_spoken_of():
     assert in_app("ask.care", 0, {"name": "Cleo", "topics": ("Wood",)}).needs == {"name", "topics"}
     assert in_app("up.week", 0, {"name": "Cleo"}) == NAMES_ONLY
-    assert in_app("ask.care", 99, {"name": "Cleo"}).needs == {"name"}
+    care = WORDINGS["ask.care"]
+    assert in_app("ask.care", len(care), {"name": "Cleo"}) == care[-2]
+    assert in_app("ask.care", -1, {"name": "Cleo"}) == care[-2]
+
+
+def test_a_kind_shown_long_ago_and_gone_since_does_no_harm(d):
+    retired = (Shown(kind="ask.retired", on=d(1), wording=0),)
+    assert choose("self.notes", {"names": ("Cleo",)}, retired, 0, set()) == 0
 
 
 def test_a_wording_is_only_compared_with_the_newest_one_shown(d):

@@ -32,6 +32,10 @@ def test_this_week_is_friday_and_from_thursday_on_the_next_one(today, friday):
     assert chip_date("this_week", NOVEMBER[today]) == friday
 
 
+def test_this_week_is_friday_where_saturday_is_worked_too():
+    assert chip_date("this_week", NOVEMBER["mon"], range(7)) == THIS_FRIDAY
+
+
 def test_where_friday_is_free_this_week_ends_the_working_day_before():
     sunday_to_thursday = (6, 0, 1, 2, 3)
     assert chip_date("this_week", NOVEMBER["mon"], sunday_to_thursday) == NOVEMBER["thu"]

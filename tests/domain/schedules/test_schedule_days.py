@@ -9,7 +9,15 @@ THURSDAY, FRIDAY, SATURDAY, SUNDAY, MONDAY = (date(2026, 11, day) for day in (5,
 
 @pytest.mark.parametrize(
     ("day", "following"),
-    [(THURSDAY, FRIDAY), (FRIDAY, MONDAY), (SATURDAY, MONDAY), (SUNDAY, MONDAY)],
+    [
+        (MONDAY, date(2026, 11, 10)),
+        (date(2026, 11, 10), date(2026, 11, 11)),
+        (date(2026, 11, 11), date(2026, 11, 12)),
+        (THURSDAY, FRIDAY),
+        (FRIDAY, MONDAY),
+        (SATURDAY, MONDAY),
+        (SUNDAY, MONDAY),
+    ],
 )
 def test_the_next_working_day_skips_the_weekend(day, following):
     assert next_working_day(day) == following
