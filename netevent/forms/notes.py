@@ -107,9 +107,9 @@ class Chosen(Field):
         self.data = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None
 
 
-def one_of(choices: Choices, default: str = "") -> StringField:
+def one_of(label: str, choices: Choices, default: str = "") -> StringField:
     """One chip or none; `default` when none was sent."""
-    return StringField(filters=[lambda value: value or default], validators=[_among(choices)])
+    return StringField(label, filters=[lambda value: value or default], validators=[_among(choices)])
 
 
 def short(label: str) -> StringField:
@@ -151,33 +151,33 @@ class NoteForm(Form):
     """One flat value a field, named as the note keeps it (operations.encounters.note_of)."""
 
     care = short(N_("What matters to them?"))
-    topics = Several(validators=[_short_topics])
+    topics = Several(N_("What you talked about"), validators=[_short_topics])
     own_topic = line(N_("Another topic"), LONGEST_TOPIC)
-    need_kind = one_of(NEEDS)
+    need_kind = one_of(N_("Something they need"), NEEDS)
     need = short(N_("What exactly?"))
-    can_help = BooleanField()
+    can_help = BooleanField(N_("I can help with this"))
     promise = short(N_("What did you promise?"))
-    promise_due = one_of(DATES)
-    cadence = one_of(CADENCES, "touch")
+    promise_due = one_of(N_("By when"), DATES)
+    cadence = one_of(N_("And then"), CADENCES, "touch")
     free_note = StringField(
         N_("Anything else"), filters=[_paragraphs], validators=[_not_too_long, storable(MOST_WORDS)]
     )
     their_promise = short(N_("What did they promise?"))
-    their_due = one_of(DATES)
-    offer_kind = one_of(OFFERS)
+    their_due = one_of(N_("By when"), DATES)
+    offer_kind = one_of(N_("Something they could give"), OFFERS)
     offer = short(N_("What exactly?"))
-    asked_for = Several(validators=[_among(ASKED)])
+    asked_for = Several(N_("Something they asked for"), validators=[_among(ASKED)])
     asked_line = short(N_("What exactly?"))
     introduce_id = Chosen(N_("Introduce them to"))
     introduce_reason = short(N_("Why both would gain"))
     hook = short(N_("Something coming up for them"))
     hook_on = Day(N_("On"))
-    who_talked = one_of(TALKED)
-    felt = one_of(FELT)
-    strength = one_of(STRENGTHS)
-    contact_ok = one_of(WAYS)
-    language = one_of(SPOKEN)
-    register = one_of(REGISTERS)
+    who_talked = one_of(N_("Who talked"), TALKED)
+    felt = one_of(N_("How it felt"), FELT)
+    strength = one_of(N_("How well you know them"), STRENGTHS)
+    contact_ok = one_of(N_("How they like to be reached"), WAYS)
+    language = one_of(N_("Their language"), SPOKEN)
+    register = one_of(N_("How you speak with them"), REGISTERS)
 
     def note(self) -> dict[str, Any]:
         """What is to be kept: an own topic joins the others, and only a promise has a day."""
@@ -191,7 +191,8 @@ class NoteForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)
         if valid and len(_with(self.topics.data or [], self.own_topic.data or "")) > MOST_TOPICS:
-            self.topics.errors = [Said(N_("Choose up to %(most)s topics."), {"most": MOST_TOPICS})]
+            many = Said(N_("Choose up to %(most)s topics."), {"most": MOST_TOPICS})
+            self.topics.errors = [many]  # type: ignore[list-item]  # translated on the page
             return False
         return valid
 

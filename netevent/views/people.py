@@ -1,19 +1,171 @@
-from flask import Blueprint
+"""`/people`: the people one met: finding them, adding one by name, their page, and writing to them."""
+
+import re
+import secrets
+from datetime import date
+
+from flask import Blueprint, g, request, url_for
 from werkzeug.wrappers import Response
 
-from netevent import access
+from netevent import access, clock
+from netevent.errors import N_, NotFound, Said
+from netevent.forms.notes import CADENCES
+from netevent.forms.people import PersonForm
+from netevent.models import Encounter, Promise
+from netevent.operations import acts, cards, contacts, encounters, sentences
+from netevent.operations.contacts import Row
 from netevent.views import replies
 
 bp = Blueprint("people", __name__)
+
+MOST = 9223372036854775807  # beyond it PostgreSQL would refuse to look
+CONTACT = f"/people/<int(max={MOST}):contact_id>"
+
+NO_PROMISE = N_("This promise is no longer open here.")
+LOGGED = {"outreach": ("me", N_("Noted: you wrote.")), "answer": ("them", N_("Noted: they wrote back."))}
 
 
 @bp.get("/people")
 @access.person
 def listed() -> Response:
-    return replies.page("pages/home.html")
+    me, search = access.me(), request.args.get("q", "").replace("\0", "").strip()[:140]
+    rows = contacts.people_of(me, search)
+    return replies.page(
+        "people/list.html",
+        partial="people/_list.html",
+        evenings=_by_evening(rows),
+        search=search,
+        here=encounters.current_checkin(me, clock.now()),
+        zone=encounters.zone_of(None, me),
+    )
 
 
-@bp.get("/people/<int:contact_id>")
+@bp.route("/people/new", methods=["GET", "POST"])
+@access.person
+def new() -> Response:
+    """Somebody met without a QR."""
+    me, now = access.me(), clock.now()
+    here = encounters.current_checkin(me, now)
+    form = PersonForm(request.form or None, name=request.args.get("name", ""))
+    if request.method == "GET" or not form.validate():
+        status = 200 if request.method == "GET" else 422
+        key = form_key() or secrets.token_hex(16)
+        return replies.page("people/new.html", status, form=form, here=here, key=key)
+    contact = encounters.add_by_name(me, form.data, here.event if here else None, key=form_key(), now=now)
+    return replies.go(url_for("notes.edit", contact_id=contact.id))
+
+
+@bp.get(CONTACT)
 @access.person
 def show(contact_id: int) -> Response:
-    return replies.page("pages/home.html")
+    contact, me = access.my_contact(contact_id), access.me()
+    notes = Encounter.of_contact(contact.id)
+    g.zone = zone = encounters.zone_of(notes[0] if notes else None, me)
+    return replies.page(
+        "people/person.html",
+        contact=contact,
+        card=contacts.their_card(contact),
+        given=cards.given(me, contact.person_id),
+        person=me,
+        coming=_coming(notes),
+        promises=contacts.open_promises(contact),
+        steps=contacts.so_far(contact),
+        zone=zone,
+        thin=bool(notes) and notes[0].level == "thin" and not notes[0].free_note,
+        cadences=CADENCES,
+        key=secrets.token_hex(16),
+    )
+
+
+@bp.post(f"{CONTACT}/cadence")
+@access.person
+def cadence(contact_id: int) -> Response:
+    contacts.change_cadence(access.my_contact(contact_id), request.form.get("cadence", ""), clock.now())
+    return _back(contact_id, N_("Changed."))
+
+
+@bp.post(f"{CONTACT}/promises/<int(max={MOST}):promise_id>/kept")
+@access.person
+def keep(contact_id: int, promise_id: int) -> Response:
+    encounters.keep_promise(_promise(contact_id, promise_id), clock.now())
+    return _back(contact_id, N_("Noted as kept."))
+
+
+@bp.post(f"{CONTACT}/promises/<int(max={MOST}):promise_id>/released")
+@access.person
+def release(contact_id: int, promise_id: int) -> Response:
+    encounters.release_promise(_promise(contact_id, promise_id), clock.now())
+    return _back(contact_id, N_("Let go."))
+
+
+@bp.post(f"{CONTACT}/acts")
+@access.person
+def log(contact_id: int) -> Response:
+    """I wrote to them, or they wrote back."""
+    contact, kind = access.my_contact(contact_id), request.form.get("kind", "")
+    if kind not in LOGGED:
+        raise NotFound(N_("There is no page at this address."))
+    by, said = LOGGED[kind]
+    acts.log(contact, kind, by=by, now=clock.now(), key=form_key())
+    return _back(contact_id, said)
+
+
+@bp.get(f"{CONTACT}/write")
+@access.person
+def write(contact_id: int) -> Response:
+    contact = access.my_contact(contact_id)
+    note = next(iter(Encounter.of_contact(contact.id)), None)
+    promise = next((one for one in contacts.open_promises(contact) if one.direction == "mine"), None)
+    return replies.page(
+        "people/write.html",
+        contact=contact,
+        card=contacts.their_card(contact),
+        note=note,
+        promise=promise,
+        greeting=sentences.greeting(contact),
+        starter=_starter(note, promise),
+        key=secrets.token_hex(16),
+    )
+
+
+def form_key() -> str:
+    """The idempotency key of the form at hand, without anything a database might choke on."""
+    return re.sub(r"[^0-9A-Za-z-]", "", request.form.get("key", ""))[:64]
+
+
+def _back(contact_id: int, said: str) -> Response:
+    return replies.go(url_for(".show", contact_id=contact_id), said)
+
+
+def _promise(contact_id: int, promise_id: int) -> Promise:
+    promise = encounters.promise_of(access.my_contact(contact_id), promise_id)
+    if promise is None:
+        raise NotFound(NO_PROMISE)
+    return promise
+
+
+def _starter(note: Encounter | None, promise: Promise | None) -> Said:
+    """A first line from what was noted, about them; the rest is the writer's own."""
+    if promise:
+        return Said(N_("Here is what I promised: %(promise)s."), {"promise": promise.text.rstrip(".")})
+    if note and note.care:
+        return Said(N_("I keep thinking of what you said: “%(care)s” How is it going?"), {"care": note.care})
+    if note and note.event:
+        return Said(N_("It was good to talk with you at %(event)s."), {"event": note.event.title})
+    return Said(N_("It was good to talk with you."), {})
+
+
+def _coming(notes: list[Encounter]) -> Encounter | None:
+    """The next thing that lies before them, as far as it was noted and is not over."""
+    today = clock.now().date()
+    ahead = [note for note in notes if note.hook and (note.hook_on is None or note.hook_on >= today)]
+    return ahead[0] if ahead else None
+
+
+def _by_evening(rows: list[Row]) -> list[tuple[Encounter, list[Row]]]:
+    """People under the event they were met at last; without one, under the day."""
+    evenings: dict[tuple[int | None, date | None], list[Row]] = {}
+    for row in rows:
+        note = row.encounter
+        evenings.setdefault((note.event_id, None if note.event else note.at.date()), []).append(row)
+    return [(met[0].encounter, met) for met in evenings.values()]
