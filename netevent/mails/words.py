@@ -26,7 +26,10 @@ def met(at: datetime, zone: ZoneInfo, event: str, today: date) -> str:
     """Where and when: the hour while it was yesterday, later the day."""
     local = at.astimezone(zone)
     fresh = today - local.date() <= FRESH
-    when = str(format_skeleton("Hm" if fresh else "yMMMMd", local, locale=get_locale()))
+    here = get_locale()
+    when = str(
+        format_skeleton("Hm", local, locale=here) if fresh else format_date(local, "long", locale=here)
+    )
     if event:
         return _("%(event)s, %(when)s", event=event, when=when)
     return _("%(weekday)s, %(time)s", weekday=weekday(local.date()), time=when) if fresh else when

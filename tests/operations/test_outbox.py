@@ -1,0 +1,179 @@
+"""What waits is sent once: by one worker, and again after an ending nobody is sure of."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from netevent import clock
+from netevent.extensions import db
+from netevent.mails.answers import Answer, Outcome
+from netevent.mails.message import Letter
+from netevent.mails.transport import Fence, Server
+from netevent.models import Suppression
+from netevent.operations import outbox
+from tests.mails.mornings import digest_of, first_thursday, line, morning_mail
+from tests.mails.sink import serving
+from tests.mails.waiting import HOUR, MINUTE, SECOND, Scripted, code_mail, die_at, pass_at, state_of
+
+pytestmark = pytest.mark.usefixtures("evening")
+
+
+def test_what_is_due_is_sent_once_and_what_is_not_yet_due_waits(app: Flask) -> None:
+    with app.app_context():
+        now, transport = clock.now(), Scripted()
+        sent, waiting = code_mail(), code_mail()
+        state_of(waiting).run_at = now + HOUR
+        db.session.commit()
+        assert pass_at(now, transport) == {"sent": 1}
+        assert pass_at(now, transport) == {}
+        assert (state_of(sent).state, state_of(sent).ended_at) == ("sent", now)
+        assert state_of(waiting).state == "queued"
+        assert len(transport.sent) == 1
+
+
+def test_codes_go_before_digests(app: Flask) -> None:
+    with app.app_context():
+        event, ben = first_thursday()
+        digest = digest_of(ben, event)
+        line(digest, event=event.title)
+        earlier = morning_mail(digest, now=clock.now() - MINUTE).id
+        code = code_mail("dan@example.org")
+        assert outbox.due(clock.now(), 10) == [code, earlier]
+
+
+def test_two_workers_at_the_same_instant_claim_a_mail_once(app: Flask) -> None:
+    with app.app_context():
+        ids = [code_mail(f"guest{number}@example.org") for number in range(8)]
+    gate = threading.Barrier(4)
+    tokens: list[tuple[int, str]] = []
+
+    def work() -> None:
+        with app.app_context():
+            for mail_id in ids:
+                gate.wait()
+                token = outbox.claim(mail_id, clock.now())
+                tokens.extend([(mail_id, token)] if token else [])
+
+    workers = [threading.Thread(target=work) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert sorted(mail_id for mail_id, _ in tokens) == ids
+
+
+def test_a_mail_in_hand_is_left_alone_and_a_stuck_one_taken_up_within_a_minute(app: Flask) -> None:
+    with app.app_context():
+        now, mail_id = clock.now(), code_mail()
+        die_at(now, "die early")
+        assert pass_at(now + 30 * SECOND, Scripted()) == {}
+        assert pass_at(now + 60 * SECOND, Scripted()) == {"sent": 1}
+        assert state_of(mail_id).attempts == 2
+
+
+def test_a_worker_that_dies_before_handing_over_loses_nothing_however_often(app: Flask) -> None:
+    with app.app_context():
+        now, mail_id = clock.now(), code_mail()
+        for number in range(4):
+            die_at(now + number * MINUTE, "die early")
+        assert state_of(mail_id).ambiguous == 0
+        assert pass_at(now + 5 * MINUTE, Scripted()) == {"sent": 1}
+
+
+def test_a_worker_that_dies_twice_while_handing_over_leaves_it_unclear(app: Flask) -> None:
+    with app.app_context():
+        now, mail_id = clock.now(), code_mail()
+        die_at(now, "die late")
+        die_at(now + MINUTE, "die late")
+        transport = Scripted()
+        assert pass_at(now + 2 * MINUTE, transport) == {"unclear": 1}
+        assert pass_at(now + HOUR, transport) == {}
+        assert transport.sent == []
+        assert state_of(mail_id).state == "unclear"
+
+
+def test_one_ambiguous_ending_is_resent_under_the_same_id_and_then_known(app: Flask) -> None:
+    with app.app_context():
+        now, mail_id = clock.now(), code_mail()
+        transport = Scripted(Outcome.AMBIGUOUS, Outcome.SENT)
+        assert pass_at(now, transport) == {"queued": 1}
+        assert pass_at(now + MINUTE, transport) == {"sent": 1}
+        first, second = transport.sent
+        assert first.message_id == second.message_id == state_of(mail_id).message_id
+
+
+def test_a_line_dropped_twice_after_the_dot_leaves_it_unclear_for_ever(app: Flask) -> None:
+    with app.app_context(), serving() as sink:
+        now, mail_id = clock.now(), code_mail()
+        sink.answers = ["lose after", "lose after"]
+        for moment in (now, now + MINUTE, now + 2 * MINUTE, now + 5 * HOUR):
+            with Server(sink.url) as server:
+                outbox.send_due(moment, server)
+        row = state_of(mail_id)
+        assert (row.state, row.ambiguous, row.attempts) == ("unclear", 2, 2)
+        assert len(sink.mails) == 2
+        assert (
+            len({line for mail in sink.mails for line in mail.splitlines() if line.startswith(b"Message-ID")})
+            == 1
+        )
+
+
+@pytest.mark.parametrize("wrong_by", [timedelta(days=1), timedelta(days=1500)])
+def test_times_set_by_a_wrong_clock_hold_nothing_up(app: Flask, wrong_by: timedelta) -> None:
+    with app.app_context():
+        now = clock.now()
+        stuck, retried = state_of(code_mail("a@example.org")), state_of(code_mail("b@example.org"))
+        stuck.state, stuck.lease_token, stuck.lease_until = "sending", "gone", now + wrong_by
+        retried.attempts, retried.run_at = 1, now + wrong_by
+        db.session.commit()
+        assert pass_at(now, Scripted()) == {"sent": 2}
+
+
+def test_a_worker_that_lost_its_lease_hands_nothing_over(app: Flask) -> None:
+    with app.app_context(), serving() as sink, Server(sink.url) as server:
+        mail_id = code_mail()
+        answers: list[Answer] = []
+
+        class Late(Scripted):
+            def send(self, letter: Letter, fence: Fence) -> Answer:
+                assert outbox.claim(mail_id, clock.now() + MINUTE)  # another worker, a minute later
+                answers.append(server.send(letter, fence))
+                return answers[0]
+
+        assert dict(outbox.send_due(clock.now(), Late())) == {}
+        assert answers[0].outcome is Outcome.NOT_STARTED
+        assert sink.mails == []
+        assert state_of(mail_id).state == "sending"
+
+
+def test_nothing_is_held_in_the_database_while_the_server_is_spoken_to(app: Flask) -> None:
+    written: list[str] = []
+
+    def somebody_else_writes() -> None:
+        with app.app_context():
+            db.session.add(Suppression(address="dan@example.org", scope="all", since=clock.now()))
+            db.session.commit()
+            written.append("yes")
+
+    class Slow(Scripted):
+        def send(self, letter: Letter, fence: Fence) -> Answer:
+            other = threading.Thread(target=somebody_else_writes)
+            other.start()
+            other.join(timeout=3)
+            return super().send(letter, fence)
+
+    with app.app_context():
+        code_mail()
+        assert pass_at(clock.now(), Slow()) == {"sent": 1}
+    assert written == ["yes"]
+
+
+def test_a_pass_ends_after_the_mail_in_hand_when_told_so(app: Flask) -> None:
+    stopped: Callable[[], bool] = lambda: True  # noqa: E731
+    with app.app_context():
+        code_mail("a@example.org")
+        code_mail("b@example.org")
+        assert dict(outbox.send_due(clock.now(), Scripted(), halted=stopped)) == {"sent": 1}
