@@ -38,7 +38,7 @@ def clock_time(moment: datetime, zone: str) -> str:
     return format_time(moment.astimezone(ZoneInfo(zone)), "HH:mm", locale=get_locale())
 
 
-def when(moment: datetime, zone: str) -> str:
+def when(moment: datetime | date, zone: str = "UTC") -> str:
     """'Today', 'Yesterday', 'Tomorrow', or the day."""
     local, today = _local(moment, zone), clock.now().astimezone(ZoneInfo(zone)).date()
     near = {
