@@ -14,6 +14,7 @@ from netevent.operations.checkins import state_of
 from netevent.operations.tallies import step_of
 
 STATUSES = ("came", "expected", "walked_in")
+WHOLE = str.maketrans("łøđðı", "loddi")  # letters that Unicode does not take apart
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,8 @@ def by_name(guests: list[Guest]) -> list[Guest]:
 
 def plain(text: str) -> str:
     """How people type a name they heard: no accents, no capitals."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter)).translate(WHOLE)
 
 
 def _places(event_id: int) -> Select[*tuple[Any, ...]]:
