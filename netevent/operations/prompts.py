@@ -1,14 +1,17 @@
 """What becomes of a suggestion: done, later, not this, let it rest; each once, each to be undone."""
 
-from datetime import date, datetime
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete
 
+from netevent.domain.schedules import CHIPS, chip_date
 from netevent.errors import Invalid, N_
 from netevent.extensions import db
 from netevent.models import Act, Prompt
 from netevent.models.prompts import ANSWERS
 from netevent.operations.digests import wake
+from netevent.operations.facts import zone_of
 
 PROMISES = {"promise.due", "promise.overdue"}
 
@@ -39,8 +42,11 @@ def undo(prompt: Prompt, now: datetime) -> None:
     db.session.commit()
 
 
-def redate(prompt: Prompt, due_on: date, now: datetime) -> None:
+def redate(prompt: Prompt, chip: str, now: datetime) -> None:
     """The promise behind this suggestion gets another day; a word re-dated is a word kept in mind."""
+    if chip not in CHIPS:
+        raise Invalid("due", N_("Choose one of the days."))
+    due_on = chip_date(chip, now.astimezone(ZoneInfo(zone_of(prompt.owner))).date())
     promise = prompt.promise
     if promise:
         promise.due_on = due_on

@@ -30,7 +30,7 @@ def show() -> Response:
         "demo/show.html",
         event=event,
         people=[(person, demo.link_for(person)) for person in people],
-        mails=OutboxMail.newest(50),
+        mails=[(mail, _subject(mail)) for mail in OutboxMail.newest(50)],
         now=clock.now(),
         morning=demo.next_morning(clock.now()),
         qr=path(event_address(event), "M"),
@@ -80,3 +80,10 @@ def mail(mail_id: int) -> Response:
         return Response(html(letters.page_for(row, clock.now()), linked=True), mimetype="text/html")
     except letters.NothingToSay:
         raise NotFound(GONE) from None
+
+
+def _subject(mail: OutboxMail) -> str:
+    try:
+        return letters.page_for(mail, clock.now()).subject
+    except letters.NothingToSay as reason:
+        return str(reason)

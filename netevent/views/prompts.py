@@ -5,7 +5,6 @@ from flask_babel import force_locale
 from werkzeug.wrappers import Response
 
 from netevent import access, clock
-from netevent.domain.schedules import chip_date
 from netevent.errors import N_
 from netevent.models import Prompt
 from netevent.models.prompts import ANSWERS
@@ -57,9 +56,7 @@ def promise(token: str) -> Response:
     if request.form.get("release"):
         prompts.release(prompt, now)
         return replies.go(url_for(".show", token=token), N_("Noted: you told them honestly."))
-    due_on = chip_date(request.form.get("due", "this_week"), now.date())
-    if due_on:
-        prompts.redate(prompt, due_on, now)
+    prompts.redate(prompt, request.form.get("due", ""), now)
     return replies.go(url_for(".show", token=token), N_("The promise has a new date."))
 
 
