@@ -50,8 +50,8 @@ class OutboxMail(Model):
 
     @classmethod
     def newest(cls, count: int) -> list["OutboxMail"]:
-        """The mails written last, the newest moment first, each moment in the order of writing."""
-        return list(db.session.scalars(select(cls).order_by(cls.run_at.desc(), cls.id).limit(count)))
+        """The mails written last, the newest first."""
+        return list(db.session.scalars(select(cls).order_by(cls.id.desc()).limit(count)))
 
     @classmethod
     def of_id(cls, mail_id: int) -> "OutboxMail | None":

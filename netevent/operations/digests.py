@@ -45,7 +45,7 @@ def preview_due(now: datetime) -> str:
 
 def wake(person: Person, now: datetime) -> None:
     """Look at this person's people on the next working morning at the latest; the caller commits."""
-    morning = morning_after(_today(person, now), facts.zone_of(person))
+    morning = morning_after(_today(person, now), facts.zone_of(person), _hour(person))
     person.digest_at = min(person.digest_at, morning) if person.digest_at else morning
 
 

@@ -12,6 +12,7 @@ from netevent.errors import Invalid, N_, NotFound
 from netevent.extensions import db
 from netevent.models import Digest, Person, SignIn
 from netevent.operations import links
+from netevent.operations.digests import wake
 from netevent.operations.merging import merge
 from netevent.operations.posting import post
 
@@ -171,6 +172,8 @@ def _prove(signin: SignIn, now: datetime) -> str:
         provisional.email, provisional.claimed_email, provisional.proved_at = signin.email, None, now
     else:
         signin.person = owner or _new_person(signin.email, now)
+    db.session.flush()
+    wake(signin.person, now)
     signin.token_hash = hash_of(token)
     signin.used_at = signin.proved_at = signin.seen_at = now
     db.session.commit()

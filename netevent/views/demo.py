@@ -30,7 +30,7 @@ def show() -> Response:
         "demo/show.html",
         event=event,
         people=[(person, demo.link_for(person)) for person in people],
-        mails=[(mail, _subject(mail)) for mail in OutboxMail.newest(50)],
+        mails=_inbox(),
         now=clock.now(),
         morning=demo.next_morning(clock.now()),
         qr=path(event_address(event), "M"),
@@ -80,6 +80,12 @@ def mail(mail_id: int) -> Response:
         return Response(html(letters.page_for(row, clock.now()), linked=True), mimetype="text/html")
     except letters.NothingToSay:
         raise NotFound(GONE) from None
+
+
+def _inbox() -> list[tuple[OutboxMail, str]]:
+    """The newest moment first; one morning in the order of writing."""
+    mails = sorted(OutboxMail.newest(50), key=lambda mail: (-mail.run_at.timestamp(), mail.id))
+    return [(mail, _subject(mail)) for mail in mails]
 
 
 def _subject(mail: OutboxMail) -> str:
