@@ -52,7 +52,7 @@ def arrive(event: Event, arrival: Arrival, *, nonce: str, now: datetime) -> str:
         return _arrive(event, arrival, nonce, now)
     except IntegrityError:
         db.session.rollback()
-        return _arrived_before(nonce, now)
+        return _arrived_before(event, arrival, nonce, now)
 
 
 def check_in(event: Event, person: Person, *, nonce: str, now: datetime, door: str = POSTER) -> CheckIn:
@@ -137,12 +137,16 @@ def _admit(
     return checkin
 
 
-def _arrived_before(nonce: str, now: datetime) -> str:
-    """The answer of the first try was lost on its way: sign the same phone in as the same person."""
+def _arrived_before(event: Event, arrival: Arrival, nonce: str, now: datetime) -> str:
+    """The answer of the first try was lost on its way: sign the same phone in as the same person.
+
+    Only while the address is unproved: whoever owns it by now is let in by a code or a link alone.
+    """
     checkin = CheckIn.of_nonce(nonce)
-    if checkin is None:
+    person = checkin.person if checkin and checkin.event_id == event.id else None
+    if person is None or person.email or person.claimed_email != arrival.email:
         raise Conflict(N_("Somebody else was faster by a blink. Please tap once more."))
-    signin, token = signins.open_for(checkin.person, checkin.person.address or "", now)
+    _, token = signins.open_for(person, arrival.email, now)
     db.session.commit()
     return token
 
