@@ -5,7 +5,8 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from netevent.domain.codes import CARD_LENGTH, new_code
 from netevent.errors import Invalid, N_, NotFound
@@ -85,6 +86,7 @@ def link_of(signin: SignIn) -> str:
 
 def prove_by_code(signin: SignIn, code: str, now: datetime) -> str:
     """The asking browser typed the code. Returns its new secret; raises Invalid when the code is wrong or old."""
+    _hold(signin)
     if signin.used_at or signin.wrong_tries >= MOST_TRIES or now - signin.asked_at > CODE_LIFE:
         raise Invalid("code", OLD_CODE)
     if not hmac.compare_digest(code_of(signin).encode(), code.encode()):
@@ -110,7 +112,8 @@ def prove_by_link(token: str, browser: SignIn | None, now: datetime) -> tuple[Si
     Only this browser is signed in: the one that asked may belong to somebody who typed a foreign address,
     so it ends unless it is the same one. Returns the row and its new secret.
     """
-    asked = linked(token, now)
+    _hold(linked(token, now))
+    asked = linked(token, now)  # once more, now that nobody else can use it
     if browser is not None and browser.id == asked.id:
         return asked, _prove(asked, now)
     asked.used_at = asked.ended_at = now
@@ -162,22 +165,23 @@ def _prove(signin: SignIn, now: datetime) -> str:
     db.session.flush()
     token = secrets.token_hex(16)
     provisional = signin.person if signin.person and not signin.person.email else None
-    owner = Person.of_email(signin.email)
-    if provisional and owner:
+    if provisional:
         _end_others(signin, provisional, now)
-        signin.person = owner
+    owner = Person.of_email(signin.email) or _first_owner(provisional, signin.email, now)
+    signin.person = owner
+    if provisional and provisional is not owner:
         merge(provisional, owner, now)
-    elif provisional:
-        _end_others(signin, provisional, now)
-        provisional.email, provisional.claimed_email, provisional.proved_at = signin.email, None, now
-    else:
-        signin.person = owner or _new_person(signin.email, now)
-    db.session.flush()
-    wake(signin.person, now)
+    wake(owner, now)
     signin.token_hash = hash_of(token)
     signin.used_at = signin.proved_at = signin.seen_at = now
     db.session.commit()
     return token
+
+
+def _hold(signin: SignIn) -> None:
+    """Requests that use the same row wait for each other here, so that each try counts and one proof wins."""
+    db.session.execute(select(SignIn.id).where(SignIn.id == signin.id).with_for_update())
+    db.session.refresh(signin)
 
 
 def _end_others(signin: SignIn, provisional: Person, now: datetime) -> None:
@@ -189,9 +193,15 @@ def _end_others(signin: SignIn, provisional: Person, now: datetime) -> None:
     )
 
 
-def _new_person(email: str, now: datetime) -> Person:
-    person = Person(email=email, proved_at=now, created_at=now, card_code=new_code(CARD_LENGTH))
-    db.session.add(person)
+def _first_owner(provisional: Person | None, email: str, now: datetime) -> Person:
+    """Nobody owned this address so far; of two who prove it at the same instant, one becomes its owner."""
+    try:
+        with db.session.begin_nested():
+            person = provisional or Person(card_code=new_code(CARD_LENGTH), created_at=now)
+            person.email, person.claimed_email, person.proved_at = email, None, now
+            db.session.add(person)
+    except IntegrityError:
+        return db.session.scalars(select(Person).where(Person.email == email)).one()
     return person
 
 
