@@ -45,7 +45,7 @@ def enter(token: str) -> Response:
     person = demo.person_behind(token)
     if person is None:
         raise NotFound(N_("This link belongs to another demo. Open the one that was printed last."))
-    if request.method == "GET":
+    if request.method != "POST":
         return replies.page("signins/link.html", address=person.name)
     remember(signins.enter_as(person, clock.now()))
     return replies.go(url_for("pages.home"))

@@ -22,8 +22,8 @@ PENDING = "asked"  # the secret of a browser that asked for a code and is nobody
 def ask() -> Response:
     form = AskForm(request.form)
     next_path = back_to(request.values.get("next", ""), url_for("today.show"))
-    if request.method == "GET" or not form.validate():
-        return replies.page("signins/ask.html", 200 if request.method == "GET" else 422, form=form, next_path=next_path)
+    if request.method != "POST" or not form.validate():
+        return replies.page("signins/ask.html", 422 if request.method == "POST" else 200, form=form, next_path=next_path)
     _, token = signins.ask(form.email.data, language=str(get_locale()), next_path=next_path, now=clock.now())
     session[PENDING] = token
     return replies.go(url_for("signins.code"))
@@ -34,8 +34,8 @@ def ask() -> Response:
 def code() -> Response:
     signin = _asking()
     form = CodeForm(request.form)
-    if request.method == "GET" or not form.validate():
-        return replies.page("signins/code.html", 200 if request.method == "GET" else 422, form=form, signin=signin)
+    if request.method != "POST" or not form.validate():
+        return replies.page("signins/code.html", 422 if request.method == "POST" else 200, form=form, signin=signin)
     try:
         token = signins.prove_by_code(signin, form.code.data or "", clock.now())
     except Invalid as refusal:
@@ -56,7 +56,7 @@ def again() -> Response:
 def link(token: str) -> Response:
     """Mail scanners open links, so opening shows a button and only pressing it signs in."""
     asked = signins.linked(token, clock.now())
-    if request.method == "GET":
+    if request.method != "POST":
         return replies.page("signins/link.html", address=asked.email)
     signin, secret = signins.prove_by_link(token, access.my_signin() or _pending(), clock.now())
     return _welcome(secret, signin.next_path)
@@ -66,7 +66,7 @@ def link(token: str) -> Response:
 @access.anyone
 def morning(token: str) -> Response:
     digest = signins.morning_digest(token)
-    if request.method == "GET":
+    if request.method != "POST":
         return replies.page("signins/link.html", address=digest.person.address)
     return _welcome(signins.prove_by_morning(token, access.my_signin(), clock.now()), url_for("today.show"))
 

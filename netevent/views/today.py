@@ -43,8 +43,8 @@ def intention() -> Response:
         return replies.go(url_for(".show"))
     said = Intention.of(checkin.event_id, checkin.person_id)
     form = IntentionForm(request.form, obj=said)
-    if request.method == "GET" or not form.validate():
-        status = 200 if request.method == "GET" else 422
+    if request.method != "POST" or not form.validate():
+        status = 422 if request.method == "POST" else 200
         return replies.page("today/intention.html", status, form=form, event=checkin.event, offers=OFFERS)
     intentions.say(
         checkin.event,
