@@ -123,7 +123,7 @@ def _too_many(mail: OutboxMail, now: datetime) -> bool:
     """Three an hour and six a day to an address nobody proved: it may belong to somebody else (T13)."""
     if Person.of_email(mail.address):
         return False
-    left_at = func.coalesce(OutboxMail.ended_at, OutboxMail.lease_until)
+    left_at = func.coalesce(OutboxMail.ended_at, OutboxMail.lease_until, OutboxMail.run_at)
     may_have_arrived = or_(OutboxMail.state.in_(("sent", "unclear", "sending")), OutboxMail.ambiguous > 0)
     others = and_(OutboxMail.address == mail.address, OutboxMail.id != mail.id, may_have_arrived)
     return any(

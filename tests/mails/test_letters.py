@@ -94,6 +94,14 @@ def test_a_code_mail_holds_the_code_and_a_link_that_work(app: Flask) -> None:
             written(row)
 
 
+def test_a_check_in_mail_can_be_stopped_by_hand_but_offers_no_header(app: Flask) -> None:
+    with app.app_context():
+        provisional_morning()
+        letter = written(arrived())
+    assert letter.list_unsubscribe_url is None
+    assert "http://localhost/unsubscribe/" in letter.text
+
+
 def test_every_unsubscribe_link_names_the_address_it_went_to(app: Flask) -> None:
     with app.app_context():
         for row in (full_morning(), provisional_morning()):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 
 from netevent import clock
@@ -147,6 +148,21 @@ def test_a_worker_that_lost_its_lease_hands_nothing_over(app: Flask) -> None:
         assert answers[0].outcome is Outcome.NOT_STARTED
         assert sink.mails == []
         assert state_of(mail_id).state == "sending"
+
+
+def test_a_worker_that_took_too_long_hands_nothing_over(app: Flask, evening: time_machine.Traveller) -> None:
+    with app.app_context():
+        code_mail()
+        asked: list[bool] = []
+
+        class Slow(Scripted):
+            def send(self, _letter: Letter, fence: Fence) -> Answer:
+                evening.shift(MINUTE)
+                asked.append(fence())
+                return Answer(Outcome.NOT_STARTED, "too late")
+
+        outbox.send_due(clock.now(), Slow())
+    assert asked == [False]
 
 
 def test_nothing_is_held_in_the_database_while_the_server_is_spoken_to(app: Flask) -> None:

@@ -1,5 +1,6 @@
 """When a mail is sent later or never: refusals, limits, wishes, and reasons that are gone."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,15 @@ def test_after_a_day_it_is_given_up(app: Flask) -> None:
         assert pass_at(now + 23.5 * HOUR, Scripted(Outcome.LATER)) == {"queued": 1}
         assert pass_at(now + 24 * HOUR, Scripted(Outcome.LATER)) == {"failed": 1}
         assert state_of(mail_id).state == "failed"
+
+
+@pytest.mark.parametrize("after", [23.99 * HOUR, 49 * HOUR])
+def test_a_mail_that_may_have_arrived_never_ends_as_failed_or_expired(app: Flask, after: timedelta) -> None:
+    with app.app_context():
+        now, mail_id = clock.now(), code_mail()
+        assert pass_at(now, Scripted(Outcome.AMBIGUOUS)) == {"queued": 1}
+        assert pass_at(now + after, Scripted(Outcome.LATER)) == {"unclear": 1}
+        assert state_of(mail_id).state == "unclear"
 
 
 def test_a_refusal_for_good_ends_the_mail_and_silences_the_address(app: Flask) -> None:
@@ -112,6 +122,16 @@ def test_an_unproved_address_gets_three_mails_an_hour_and_six_a_day(app: Flask) 
             pass_at(now + hour * (HOUR + MINUTE), transport)
             sent_by.append(len(transport.sent))
         assert sent_by == [3, 6, 6, 6]
+
+
+def test_mails_that_may_have_arrived_count_as_well(app: Flask) -> None:
+    with app.app_context():
+        now = clock.now()
+        for _ in range(3):
+            code_mail("victim@example.org")
+        assert pass_at(now, Scripted(*[Outcome.AMBIGUOUS] * 3)) == {"queued": 3}
+        code_mail("victim@example.org")
+        assert pass_at(now, Scripted()) == {"suppressed": 1}
 
 
 def test_a_proved_address_is_not_counted(app: Flask) -> None:
