@@ -22,7 +22,7 @@ class Label:
     y: float
     size: int
     place: str  # left, lens or right
-    text: str
+    count: int
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def _labels(a: Circle, b: Circle, y: float, counts: tuple[int, int, int]) -> Ite
         spans["left"], spans["right"] = (a.x - a.r, a.x + a.r), (b.x - b.r, b.x + b.r)
     for (place, (start, end)), count in zip(spans.items(), counts, strict=True):
         room = (end - start) * (0.62 if place == "lens" else 0.9)
-        size = next((size for size in LETTERS if len(str(count)) * size * GLYPH <= room), 0)
+        size = next((size for size in LETTERS if len(f"{count:,}") * size * GLYPH <= room), 0)
         size = min(size, 44 if place == "lens" else 20)
         if count and size:
-            yield Label((start + end) / 2, y + size * 0.36, size, place, str(count))
+            yield Label((start + end) / 2, y + size * 0.36, size, place, count)
