@@ -6,7 +6,7 @@ from flask import Blueprint, g, request, url_for
 from werkzeug.wrappers import Response
 
 from netevent import access, clock
-from netevent.domain.prompts.terms import OFFERS
+from netevent.forms.notes import OFFERS
 from netevent.errors import N_
 from netevent.forms.checkins import IntentionForm
 from netevent.models import CheckIn, Digest, Encounter, Intention, Person, Prompt
