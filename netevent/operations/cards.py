@@ -19,6 +19,7 @@ from netevent.operations.replays import remember
 
 MOST_WRONG = 20
 PAUSE = timedelta(minutes=10)
+CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 SHOWN = 120  # characters of a foreign code that are worth reading
 
 YOURSELF = N_("That’s you. Show this code to somebody else.")
@@ -95,7 +96,7 @@ def give_again(me: Person, contact: Contact, now: datetime) -> None:
 
 def find(text: str, finder: Person, hosts: Collection[str], now: datetime) -> Person:
     """Whose card a scanned or typed text means; raises Invalid with one sentence for everything else."""
-    seen = text.strip()[:SHOWN]
+    seen = CONTROLS.sub(" ", text).strip()[:SHOWN]
     code = normal(seen)
     if not code:
         raise Invalid("code", EMPTY)

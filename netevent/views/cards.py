@@ -17,10 +17,11 @@ from netevent.models import CheckIn, Contact, Encounter, Event, Intention, Perso
 from netevent.operations import cards, checkins, encounters, people
 from netevent.operations.contacts import their_card
 from netevent.views import replies, words
-from netevent.views.people import CONTACT, form_key
+from netevent.views.people import CONTACT, form_key, possible
 from netevent.views.signins import remember
 
 bp = Blueprint("cards", __name__)
+bp.url_value_preprocessor(possible)
 
 IOS = ("iPhone", "iPad", "iPod")
 

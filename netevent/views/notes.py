@@ -13,9 +13,10 @@ from netevent.forms.notes import NoteForm
 from netevent.models import Encounter
 from netevent.operations import contacts, encounters
 from netevent.views import replies
-from netevent.views.people import CONTACT
+from netevent.views.people import CONTACT, possible
 
 bp = Blueprint("notes", __name__)
+bp.url_value_preprocessor(possible)
 
 TAGS = 6  # own topics offered beside those of the event
 TOO_LONG = N_("Notes hold 5,000 characters, yours has about %(length)s. Go back and shorten it a little.")

@@ -3,6 +3,7 @@
 import re
 import secrets
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, g, request, url_for
 from werkzeug.wrappers import Response
@@ -18,11 +19,18 @@ from netevent.views import replies
 
 bp = Blueprint("people", __name__)
 
-MOST = 9223372036854775807  # beyond it PostgreSQL would refuse to look
-CONTACT = f"/people/<int(max={MOST}):contact_id>"
+MOST = 2**63 - 1  # beyond it PostgreSQL would refuse to look
+CONTACT = "/people/<int:contact_id>"
 
 NO_PROMISE = N_("This promise is no longer open here.")
 LOGGED = {"outreach": ("me", N_("Noted: you wrote.")), "answer": ("them", N_("Noted: they wrote back."))}
+
+
+@bp.url_value_preprocessor
+def possible(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """A number no row can have is the number of nobody."""
+    if any(isinstance(value, int) and value > MOST for value in (values or {}).values()):
+        raise NotFound(access.NO_SUCH_CONTACT)
 
 
 @bp.get("/people")
@@ -84,14 +92,14 @@ def cadence(contact_id: int) -> Response:
     return _back(contact_id, N_("Changed."))
 
 
-@bp.post(f"{CONTACT}/promises/<int(max={MOST}):promise_id>/kept")
+@bp.post(f"{CONTACT}/promises/<int:promise_id>/kept")
 @access.person
 def keep(contact_id: int, promise_id: int) -> Response:
     encounters.keep_promise(_promise(contact_id, promise_id), clock.now())
     return _back(contact_id, N_("Noted as kept."))
 
 
-@bp.post(f"{CONTACT}/promises/<int(max={MOST}):promise_id>/released")
+@bp.post(f"{CONTACT}/promises/<int:promise_id>/released")
 @access.person
 def release(contact_id: int, promise_id: int) -> Response:
     encounters.release_promise(_promise(contact_id, promise_id), clock.now())

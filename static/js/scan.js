@@ -66,7 +66,7 @@ function reason(error) {
 
 function refuse(why, again) {
   word.textContent = finder.dataset[why];
-  retry.hidden = !again;
+  retry.hidden = !again || why === "missing";
 }
 
 function offerTorch() {
