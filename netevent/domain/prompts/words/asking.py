@@ -12,8 +12,10 @@ STANDS = N_("“%(care)s”: these words stayed with me. How does it stand today
 MATTERS = N_("I came back in thought to this: “%(care)s”. What makes it matter most right now?")
 NEXT = N_("This is still on my mind: “%(care)s”. What comes next there?")
 BEGAN = N_("Our talk on %(topics)s stayed with me. How did that interest begin?")
+MOST_ALIVE = N_("I thought again about %(topics)s. Which part of it feels most alive at the moment?")
 BEST_START = N_("I left with a question on %(topics)s: where would a newcomer best begin?")
 THE_WEEK = N_("Our talk stayed with me. What has the week brought since?")
+ONE_QUESTION = N_("One question stayed with me after our talk: how did it all begin?")
 ATTENTION = N_("It was good to talk. What takes most of the attention these days?")
 
 CAME_UP = N_("“%(care)s”: it was good that this came up.")
@@ -22,6 +24,8 @@ ONE_PART = N_("One part of our talk stayed with me: “%(care)s”.")
 TO_THINK = N_("Our talk on %(topics)s gave me something to think about.")
 LIKED = N_("It was good to talk about %(topics)s.")
 GOOD_TO_MEET = N_("It was good to meet.")
+LIGHT = N_("One more line on %(topics)s: I enjoyed that part of our talk.")
+A_HELLO = N_("A short hello after our talk.")
 A_LINE = N_("Just a line to say that it was good to talk.")
 
 CARE = (
@@ -57,6 +61,11 @@ CARE = (
         BEST_START,
     ),
     Wording(
+        N_("You spoke with %(name)s on %(topics)s. Is there a part of it you are curious about?"),
+        CURIOUS,
+        MOST_ALIVE,
+    ),
+    Wording(
         N_("You met %(name)s. Perhaps ask one open question about what matters to them these days."),
         CURIOUS,
         THE_WEEK,
@@ -65,6 +74,11 @@ CARE = (
         N_("You talked with %(name)s. Perhaps ask what is on their mind, and simply read the answer."),
         CURIOUS,
         ATTENTION,
+    ),
+    Wording(
+        N_("Perhaps there is something you would like to ask %(name)s, in one line."),
+        CURIOUS,
+        ONE_QUESTION,
     ),
 )
 
@@ -101,6 +115,11 @@ LISTEN = (
         BEST_START,
     ),
     Wording(
+        N_("There may be more to hear from %(name)s on %(topics)s. Perhaps ask for one thing."),
+        FLOOR,
+        MOST_ALIVE,
+    ),
+    Wording(
         N_(
             "You noted that you did most of the talking with %(name)s. Perhaps ask one open question, with "
             "nothing about yourself."
@@ -112,6 +131,11 @@ LISTEN = (
         N_("Perhaps give %(name)s the floor: one question on what matters to them, and no more."),
         FLOOR,
         ATTENTION,
+    ),
+    Wording(
+        N_("One question to %(name)s about their side of things would do. Yours can wait."),
+        FLOOR,
+        ONE_QUESTION,
     ),
 )
 
@@ -145,6 +169,11 @@ AWKWARD = (
         LIKED,
     ),
     Wording(
+        N_("You spoke with %(name)s about %(topics)s. A light line on it is plenty."),
+        LANDS,
+        LIGHT,
+    ),
+    Wording(
         N_("Perhaps a short hello to %(name)s. It may well have gone better than it felt."),
         LANDS,
         GOOD_TO_MEET,
@@ -153,5 +182,10 @@ AWKWARD = (
         N_("A light line to %(name)s is enough: it was good to meet. There is nothing to explain."),
         LANDS,
         A_LINE,
+    ),
+    Wording(
+        N_("You met %(name)s. Two easy lines are enough, with no need to look back."),
+        LANDS,
+        A_HELLO,
     ),
 )

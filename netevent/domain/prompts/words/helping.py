@@ -38,12 +38,12 @@ HAVE = (
         ONE_THING,
     ),
     Wording(
-        N_("You noted that you can help %(name)s. Perhaps give one concrete thing, complete in itself."),
+        N_("Perhaps there is one concrete thing you could give %(name)s, complete in itself."),
         FREELY,
         CAME_TO_MIND,
     ),
     Wording(
-        N_("You marked that you can help %(name)s. One finished thing, with no reply needed, is plenty."),
+        N_("If you can help %(name)s, one finished thing with no reply needed is plenty."),
         FREELY,
         OF_USE,
     ),

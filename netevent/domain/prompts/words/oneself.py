@@ -21,4 +21,8 @@ NOTES = (
         N_("Perhaps one talk at %(event)s stayed with you. You can note it here, or simply leave it."),
         FINE,
     ),
+    Wording(
+        N_("Your notes on %(event)s are open, if a name or a line comes to mind. Nothing has to."),
+        FINE,
+    ),
 )

@@ -49,6 +49,11 @@ DUE = (
         KEPT,
         HERE_IT_IS,
     ),
+    Wording(
+        N_("You noted a promise to %(name)s: “%(promise)s”. Is there a quiet moment for it, and a place?"),
+        KEPT,
+        MY_WORD,
+    ),
 )
 
 OVERDUE = (
@@ -81,7 +86,7 @@ OVERDUE = (
 CHOICES = (N_("Do it"), N_("Choose a new date"), N_("Tell them honestly"))
 """The three ways out that promise.overdue offers, in this order."""
 
-ASKED = (
+ASKED = (  # three and three, so that a mail which quotes the line above can say the rest
     Wording(
         N_("%(name)s asked you for this: %(asked)s. You noted: “%(asked_line)s”. Perhaps answer just that."),
         PLENTY,
@@ -94,6 +99,11 @@ ASKED = (
         ),
         PLENTY,
         JUST_THAT,
+    ),
+    Wording(
+        N_("“%(asked_line)s” is what %(name)s asked, in short: %(asked)s. Perhaps answer that alone."),
+        PLENTY,
+        ANSWER,
     ),
     Wording(
         N_("%(name)s asked you for this: %(asked)s. Perhaps answer exactly that, and nothing beside it."),

@@ -20,7 +20,15 @@ def in_app(kind: str, wording: int, slots: Slots) -> Wording:
     if 0 <= wording < len(every) and every[wording].needs <= slots.keys():
         return every[wording]
     fitting = wordings_for(kind, slots)
-    return every[fitting[0]] if fitting else NAMES_ONLY
+    return every[_at_the_same_turn(every, wording, fitting)] if fitting else NAMES_ONLY
+
+
+def _at_the_same_turn(every: tuple[Wording, ...], wording: int, fitting: list[int]) -> int:
+    """Of the richest that fit, the one with the same place among its like: turns taken stay turns taken."""
+    like = every[wording].needs if 0 <= wording < len(every) else frozenset()
+    turn = sum(other.needs == like for other in every[:wording]) if like else 0
+    group = [index for index in fitting if every[index].needs == every[fitting[0]].needs]
+    return group[turn % len(group)]
 
 
 def in_mail(kind: str, wording: int, slots: Slots, *, names_only: bool = False) -> Wording:
