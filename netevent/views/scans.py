@@ -32,7 +32,7 @@ def read() -> Response:
 
 def _page(refusal: Invalid | None = None) -> Response:
     return replies.page(
-        "scans/scan.html",
+        "scans/show.html",
         422 if refusal else 200,
         partial="scans/_answer.html",
         sentence=replies.words(refusal) if refusal else "",
