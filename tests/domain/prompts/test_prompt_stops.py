@@ -76,6 +76,13 @@ def test_st1_reads_from_their_newest_act_on(daily, met, d, prompted):
     assert prompted(daily, [contact], d(20)) == [(1, "help.have")]
 
 
+def test_st1_counts_from_the_day_after_their_answer(daily, met, d, prompted):
+    answer = Act(kind="answer", by="them", on=d(1))
+    for first, silent in ((1, False), (2, True)):
+        contact = met(acts=(answer, wrote(d(first)), wrote(d(3))), can_help=True, follows_on=d(20))
+        assert (prompted(daily, [contact], d(20)) == []) is silent
+
+
 def test_st1_does_not_count_what_came_before_the_encounter(daily, met, d, prompted):
     contact = met(acts=(wrote(d(-1)), wrote(d(0))), can_help=True, follows_on=d(20))
     assert prompted(daily, [contact], d(20)) == [(1, "help.have")]
