@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from netevent.operations.attendance import Bar
 
 HEIGHT, BASE, TOP = 226, 196, 36  # as in the drawing: axis at 196, the highest bar reaches 36
-LEFT = 34
+LEFT, WIDER = 34, 50  # room for the numbers beside the axis, up to 999 and above
 NARROWEST = 11  # width of a slot; more slots than fit are joined
 STEPS = (5, 10, 15, 30, 60, 120, 180, 360, 720, 1440)  # minutes
 WORD = 58  # width of a time below the axis with its air
@@ -36,6 +36,7 @@ class Mark:
 @dataclass(frozen=True)
 class Chart:
     width: int
+    left: int
     columns: tuple[Column, ...]
     lines: tuple[Mark, ...]
     times: tuple[Mark, ...]
@@ -55,18 +56,19 @@ class Chart:
 def chart_of(bars: Sequence[Bar], zone: ZoneInfo, width: int, now: datetime | None) -> Chart:
     """Bars of five minutes, or of longer steps when so many would not fit; `now` while the doors are open."""
     last = max(bars[-1].at + timedelta(minutes=STEPS[0]), now or bars[-1].at)
-    step, since = _step(bars[0].at, last, zone, (width - LEFT) // NARROWEST)
+    step, since = _step(bars[0].at, last, zone, (width - WIDER) // NARROWEST)
     slots = -(-(last - since) // timedelta(minutes=step)) + (1 if now else 0)
     joined = _joined(bars, since, step)
-    pitch = min((width - LEFT) / slots, 36)
-    unit = (BASE - TOP) / max(bar.total for bar in joined)
+    peak = max(joined, key=lambda bar: bar.total)
+    left = LEFT if peak.total < 1000 else WIDER
+    pitch, unit = min((width - left) / slots, 36), (BASE - TOP) / peak.total
 
     def x(moment: datetime) -> float:
-        return LEFT + (moment - since) / timedelta(minutes=step) * pitch
+        return left + (moment - since) / timedelta(minutes=step) * pitch
 
-    peak = max(joined, key=lambda bar: bar.total)
     return Chart(
         width=width,
+        left=left,
         columns=tuple(_column(bar, x(bar.at), pitch, unit) for bar in joined),
         lines=tuple(Mark(BASE - line * unit, number=line) for line in _lines(peak.total)),
         times=tuple(
@@ -79,7 +81,7 @@ def chart_of(bars: Sequence[Bar], zone: ZoneInfo, width: int, now: datetime | No
         until=last,
         step=step,
         peak=peak,
-        peak_x=min(max(x(peak.at) + pitch / 2, LEFT + PEAK), width - PEAK),
+        peak_x=min(max(x(peak.at) + pitch / 2, left + PEAK), width - PEAK),
         peak_y=BASE - peak.total * unit - 10,
     )
 
