@@ -95,7 +95,7 @@ def _contact(
         felt=note.felt,
         strength=contact.strength,
         has_free_note=bool(note.free_note),
-        promises=tuple(_promise(promise, met_on) for promise in promises),
+        promises=tuple(_promise(promise, note, met_on, zone) for promise in promises),
         acts=tuple(_act(act, zone) for act in acts),
         shown=tuple(_shown(prompt, zone) for prompt in shown),
     )
@@ -111,10 +111,12 @@ def _days(note: Encounter, zone: str) -> tuple[date, date]:
     return encounter_day(note.at, close, event.zone), follow_up_day(close, event.zone, event.mail_hour, working_days, zone)
 
 
-def _promise(promise: Promise, met_on: date) -> facts.Promise:
+def _promise(promise: Promise, note: Encounter, met_on: date, zone: str) -> facts.Promise:
+    """A promise of the newest note was made that evening, whenever it was typed; others on their own day."""
+    made_on = met_on if promise.encounter_id == note.id else _local(promise.made_at, zone)
     state = "kept" if promise.kept_at else "released" if promise.released_at else "open"
     return facts.Promise(
-        id=promise.id, what=promise.text, made_on=met_on, mine=promise.direction == "mine", due=promise.due_on, state=state
+        id=promise.id, what=promise.text, made_on=made_on, mine=promise.direction == "mine", due=promise.due_on, state=state
     )
 
 

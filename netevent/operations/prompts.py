@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from netevent.domain.schedules import CHIPS, chip_date
 from netevent.errors import Invalid, N_
@@ -28,8 +28,8 @@ def answer(prompt: Prompt, what: str, now: datetime) -> None:
         _log(prompt, "outreach", now)
         _keep_promise(prompt, now)
     elif what == "rest" and prompt.contact:
+        _log(prompt, "rest", now, before=prompt.contact.cadence)
         prompt.contact.cadence = "rest"
-        _log(prompt, "rest", now)
     wake(prompt.owner, now)
     db.session.commit()
 
@@ -76,11 +76,12 @@ def _take_back(prompt: Prompt) -> None:
     if prompt.answer == "done" and promise:
         promise.kept_at = None
     if prompt.answer == "rest" and prompt.contact:
-        prompt.contact.cadence = "touch"
+        rested = db.session.scalar(select(Act.detail).where(Act.prompt_id == prompt.id, Act.kind == "rest"))
+        prompt.contact.cadence = rested or "touch"
     db.session.execute(delete(Act).where(Act.prompt_id == prompt.id))
 
 
-def _log(prompt: Prompt, kind: str, now: datetime) -> None:
+def _log(prompt: Prompt, kind: str, now: datetime, before: str = "") -> None:
     db.session.add(
         Act(
             owner_id=prompt.owner_id,
@@ -89,6 +90,7 @@ def _log(prompt: Prompt, kind: str, now: datetime) -> None:
             kind=kind,
             by="me",
             prompt_kind=prompt.kind,
+            detail=before,
             at=now,
         )
     )

@@ -1,0 +1,78 @@
+"""A room full of people, and a phone that is one of them."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from netevent import clock
+from netevent.extensions import db
+from netevent.models import Contact, Event, Person, Prompt
+from netevent.operations import demo, digests, signins
+from netevent.views.prompts import token_of
+from tests.browser.conftest import House
+
+
+@dataclass(frozen=True)
+class Room:
+    """The addresses of one of every kind of page, and who may see them."""
+
+    anonymous: tuple[str, ...]
+    maya: tuple[str, ...]
+    ingrid: tuple[str, ...]
+
+
+def furnish(house: House) -> Room:
+    """Seed the evening of the demo; Maya has met five people."""
+    with house.app.app_context():
+        event, maya = demo.tonight(), demo.attendee()
+        contact = db.session.query(Contact).filter_by(owner_id=maya.id).order_by(Contact.id).first()
+        assert contact
+        assert contact.person
+        card = f"/p/{contact.person.card_code}"
+        people = f"/people/{contact.id}"
+        below = f"/events/{event.code}"
+        return Room(
+            anonymous=("/", f"/e/{event.code}", card, "/signin", "/help", "/privacy", "/e/000000"),
+            maya=(
+                "/today", "/today/intention", "/people", "/people?q=wood", "/people/new", people, f"{people}/note",
+                f"{people}/write", "/scan", "/me", "/me/qr", card,
+            ),
+            ingrid=(
+                "/events", "/events/new", below, f"{below}/edit", f"{below}/live", f"{below}/live?big=1",
+                f"{below}/registrations",
+            ),
+        )  # fmt: skip
+
+
+def become(house: House, page: Page, who: Person) -> None:
+    """Sign this phone in through the cookie a sign-in would leave."""
+    with house.app.app_context():
+        token = signins.enter_as(who, clock.now())
+    with house.app.test_request_context():
+        serializer = house.app.session_interface.get_signing_serializer(house.app)  # type: ignore[attr-defined]
+        cookie = serializer.dumps({"_user_id": token, "_permanent": True})
+    page.context.add_cookies([{"name": "netevent", "value": cookie, "url": house.url}])
+
+
+def be_maya(house: House, page: Page) -> Page:
+    with house.app.app_context():
+        maya = demo.attendee()
+    become(house, page, maya)
+    return page
+
+
+def be_ingrid(house: House, page: Page) -> Page:
+    with house.app.app_context():
+        ingrid = demo.organiser_people()[0]
+    become(house, page, ingrid)
+    return page
+
+
+def wake_to_morning(house: House) -> str:
+    """Jump to the next morning and plan it. Returns the address of Maya's first suggestion."""
+    with house.app.app_context():
+        event = db.session.query(Event).one()
+        clock.jump_to(event.next_morning)
+        digests.plan_due(clock.now())
+        first = db.session.query(Prompt).filter_by(owner_id=demo.attendee().id, position=0).one()
+        return f"/prompts/{token_of(first)}"
