@@ -185,8 +185,9 @@ def _encounters_of(owner: Person) -> Iterable[Encounter]:
 
 def _evening(encounter: Encounter) -> list[Step]:
     """The first moment, and what was noted of it; the note stands above the meeting, being later."""
-    told = (("care", "them", encounter.care), ("need", "them", encounter.need or encounter.need_kind))
-    steps = [Step(kind, who, encounter.at, text, encounter) for kind, who, text in told if text]
+    need = ("need", encounter.need) if encounter.need else ("need_kind", encounter.need_kind)
+    told = (("care", encounter.care), need)
+    steps = [Step(kind, "them", encounter.at, text, encounter) for kind, text in told if text]
     return [*steps, Step("met", "both", encounter.at, encounter=encounter)]
 
 

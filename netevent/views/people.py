@@ -9,6 +9,7 @@ from flask import Blueprint, g, request, url_for
 from werkzeug.wrappers import Response
 
 from netevent import access, clock
+from netevent.domain.prompts.terms import NEEDS
 from netevent.errors import N_, NotFound, Said
 from netevent.forms.notes import CADENCES
 from netevent.forms.people import PersonForm
@@ -81,6 +82,7 @@ def show(contact_id: int) -> Response:
         zone=zone,
         thin=bool(notes) and notes[0].level == "thin" and not notes[0].free_note,
         cadences=CADENCES,
+        needs=NEEDS,
         key=secrets.token_hex(16),
     )
 

@@ -166,10 +166,11 @@ function buttons(form, off) {
   for (const one of form.elements) if (one.type === "submit") one.disabled = off;
 }
 
-// A chip of one of several can be let go again by a second tap.
+// One of several can be let go again by a second tap, where nothing is an answer too.
+const FREE = ".chip, .seg.free";
 document.addEventListener("click", (event) => {
   const chip = event.target;
-  if (!(chip instanceof HTMLInputElement) || chip.type !== "radio" || !chip.closest(".chip")) return;
+  if (!(chip instanceof HTMLInputElement) || chip.type !== "radio" || !chip.closest(FREE)) return;
   const was = chip.dataset.was === "on";
   for (const other of chip.form?.elements[chip.name] ?? []) delete other.dataset?.was;
   if (was) {
@@ -177,7 +178,7 @@ document.addEventListener("click", (event) => {
     chip.dispatchEvent(new Event("change", { bubbles: true }));
   } else chip.dataset.was = "on";
 });
-for (const chip of document.querySelectorAll(".chip input[type=radio]:checked")) chip.dataset.was = "on";
+for (const chip of document.querySelectorAll(":is(.chip, .seg.free) input[type=radio]:checked")) chip.dataset.was = "on";
 
 // On a phone the keyboard needs the room of the tab bar.
 const typed = (element) => element.matches?.("textarea, input:not([type=checkbox], [type=radio], [type=file])");

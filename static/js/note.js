@@ -96,6 +96,7 @@ function answered(event) {
 
 addEventListener("DOMContentLoaded", () => {
   restore();
+  globalThis.netevent.tell();
   setInterval(keep, KEEP_EVERY);
 });
 document.addEventListener("visibilitychange", keep);

@@ -123,7 +123,7 @@ async function saw(text) {
   const again = text === seen.text && Date.now() - seen.at < SAME_AGAIN;
   seen = { text, at: Date.now() };
   if (again) return;
-  navigator.vibrate?.(80);
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(80);
   await ask(text);
 }
 
