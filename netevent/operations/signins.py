@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from netevent.domain.codes import CARD_LENGTH, new_code
-from netevent.errors import Invalid, N_, NotFound
+from netevent.errors import N_, Invalid, NotFound
 from netevent.extensions import db
 from netevent.models import Digest, Person, SignIn
 from netevent.operations import links
@@ -99,8 +99,9 @@ def prove_by_code(signin: SignIn, code: str, now: datetime) -> str:
 def linked(token: str, now: datetime) -> SignIn:
     """The sign-in a link belongs to, still unused; raises NotFound when it is old, used or forged."""
     signed = links.read("signin", token)
-    signin = db.session.get(SignIn, signed[0]) if isinstance(signed, list) else None
-    fresh = signin and signin.challenge == signed[1] and not signin.used_at and signin.wrong_tries < MOST_TRIES
+    row_id, challenge = signed if isinstance(signed, list) else (0, "")
+    signin = db.session.get(SignIn, row_id)
+    fresh = signin and signin.challenge == challenge and not signin.used_at and signin.wrong_tries < MOST_TRIES
     if not signin or not fresh or now - signin.asked_at > CODE_LIFE:
         raise NotFound(OLD_LINK)
     return signin
