@@ -159,7 +159,10 @@ def _starter(note: Encounter | None, promise: Promise | None) -> Said:
     if promise:
         return Said(N_("Here is what I promised: %(promise)s."), {"promise": promise.text.rstrip(".")})
     if note and note.care:
-        return Said(N_("I keep thinking of what you said: “%(care)s” How is it going?"), {"care": note.care})
+        return Said(
+            N_("I keep thinking of what you said: “%(care)s”. How is it going?"),
+            {"care": note.care.rstrip(".")},
+        )
     if note and note.event:
         return Said(N_("It was good to talk with you at %(event)s."), {"event": note.event.title})
     return Said(N_("It was good to talk with you."), {})
