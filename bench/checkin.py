@@ -40,7 +40,17 @@ def main() -> None:
         ratios += [run["ratio"] for run in figure["clients"].values()]
         met &= figure["errors"] == 0 and figure["statements"] < 8 and figure["live_ratio"] <= LIVE_GOAL
     ratio = min(ratios)
-    print(json.dumps({"name": "checkin", "ratio": round(ratio, 3), "goal": GOAL, "met": met and ratio >= GOAL, **figures}))
+    print(
+        json.dumps(
+            {
+                "name": "checkin",
+                "ratio": round(ratio, 3),
+                "goal": GOAL,
+                "met": met and ratio >= GOAL,
+                **figures,
+            }
+        )
+    )
 
 
 def measure(engine: str, folder: Path, rounds: int, each: int) -> dict[str, object]:
@@ -49,7 +59,10 @@ def measure(engine: str, folder: Path, rounds: int, each: int) -> dict[str, obje
     code = scene.prepare(environment)
     results: dict[str, object] = {"statements": scene.statements(environment, code)}
     errors, by_clients = 0, {}
-    with served("netevent.app:create_app()", environment) as ours, served("bench.bare:create_app()", environment) as bare:
+    with (
+        served("netevent.app:create_app()", environment) as ours,
+        served("bench.bare:create_app()", environment) as bare,
+    ):
         number = 0
         for clients in CLIENTS:
             taken: dict[str, list[Measured]] = {"ours": [], "bare": []}
@@ -59,8 +72,10 @@ def measure(engine: str, folder: Path, rounds: int, each: int) -> dict[str, obje
                 number += each
             errors += sum(run.errors for runs in taken.values() for run in runs)
             by_clients[str(clients)] = report(engine, clients, taken["ours"], taken["bare"])
-    results |= {"errors": errors, "clients": by_clients, **scene.live_page(environment, code)}
-    print(f"{engine}: {results['statements']} statements a check-in, {errors} errors, live page {results['live_ratio']} times")
+    results |= {"errors": errors, "clients": by_clients, **scene.live_page(environment)}
+    print(
+        f"{engine}: {results['statements']} statements a check-in, {errors} errors, live page {results['live_ratio']} times"
+    )
     return results
 
 

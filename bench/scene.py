@@ -70,14 +70,16 @@ def statements(environment: dict[str, str], code: str) -> int:
     sent: list[str] = []
     with app.app_context():
         hooks.listen(db.engine, "before_cursor_execute", lambda *call: sent.append(call[2]))
-    answer = app.test_client().post(f"/e/{code}", data={"name": "Ada", "email": "ada@example.org", "key": new_code(26)})
+    answer = app.test_client().post(
+        f"/e/{code}", data={"name": "Ada", "email": "ada@example.org", "key": new_code(26)}
+    )
     assert answer.status_code == 303, answer.status
     with app.app_context():
         db.engine.dispose()
     return len([s for s in sent if not s.startswith(("BEGIN", "PRAGMA"))])
 
 
-def live_page(environment: dict[str, str], code: str) -> dict[str, float]:
+def live_page(environment: dict[str, str]) -> dict[str, float]:
     """Milliseconds of the live page at 200 and at 20,000 attendees, in turns, and their ratio."""
     app = create_app(config.read(environment))
     with app.app_context():

@@ -9,7 +9,7 @@ from flask_login import LoginManager, current_user
 
 from netevent import clock
 from netevent.domain.codes import normal
-from netevent.errors import Forbidden, N_, NotFound, Refusal
+from netevent.errors import N_, Forbidden, NotFound, Refusal
 from netevent.models import CheckIn, Contact, Encounter, Event, Organiser, Person, Prompt, SignIn
 from netevent.operations import links, signins
 
@@ -104,13 +104,13 @@ def my_checkin() -> CheckIn | None:
     return CheckIn.latest_of(me().id)
 
 
-def prompt_of(token: str) -> Prompt:
-    """The one prompt a mail link speaks of; the link is good for 35 days and for nothing else."""
+def prompt_of(token: str) -> tuple[Prompt, Contact]:
+    """The one prompt a mail link speaks of, and the person it is about; the link is good for 35 days and for nothing else."""
     signed = links.read("prompt", token)
     prompt = Prompt.of_id(signed) if isinstance(signed, int) else None
     if prompt is None or prompt.contact is None:
         raise NotFound(OLD_PROMPT)
-    return prompt
+    return prompt, prompt.contact
 
 
 def bind(login: LoginManager) -> None:

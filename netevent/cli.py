@@ -55,7 +55,13 @@ def work(once: bool) -> None:
 
 @click.command("send-due")
 @click.option("--dry-run", is_flag=True, help="Only say what would be planned and sent.")
-@click.option("--now", "moment", default=None, metavar="ISO", help="As if it were this moment, e.g. 2026-11-06T09:00+01:00.")
+@click.option(
+    "--now",
+    "moment",
+    default=None,
+    metavar="ISO",
+    help="As if it were this moment, e.g. 2026-11-06T09:00+01:00.",
+)
 def send_due(dry_run: bool, moment: str | None) -> None:
     """Plan the digests that are due, and send what waits."""
     now = _moment(moment)
@@ -68,7 +74,9 @@ def _moment(text: str | None) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise click.BadParameter(f"{text} is not a moment like 2026-11-06T09:00+01:00", param_hint="--now") from None
+        raise click.BadParameter(
+            f"{text} is not a moment like 2026-11-06T09:00+01:00", param_hint="--now"
+        ) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 

@@ -51,7 +51,9 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     data_dir = Path(env.get("NETEVENT_DATA_DIR", ".data")).absolute()
     base_url = _address(env, "NETEVENT_BASE_URL", demo=demo)
     if demo and base_url.startswith("https://"):
-        raise ConfigError("NETEVENT_DEMO lets anybody be anybody: it must not be set on a public https address.")
+        raise ConfigError(
+            "NETEVENT_DEMO lets anybody be anybody: it must not be set on a public https address."
+        )
     return Settings(
         database_url=_secret(env, "NETEVENT_DATABASE_URL") or f"sqlite:///{data_dir / 'netevent.sqlite'}",
         secret_key=_secret_key(env),
@@ -74,7 +76,9 @@ def _secret(env: Mapping[str, str], name: str) -> str:
         try:
             return Path(path).read_text(encoding="utf-8").strip()
         except OSError as error:
-            raise ConfigError(f"{name}_FILE names {path}, which cannot be read ({error.strerror}).") from error
+            raise ConfigError(
+                f"{name}_FILE names {path}, which cannot be read ({error.strerror})."
+            ) from error
     return env.get(name, "")
 
 
@@ -94,7 +98,9 @@ def _address(env: Mapping[str, str], name: str, *, demo: bool, default: str = ""
         raise ConfigError(f"{name} must be the public address, for example https://meet.example.org")
     parts = urlsplit(value)
     if parts.scheme != "https" and not (parts.scheme == "http" and (demo or _is_loopback(parts.hostname))):
-        raise ConfigError(f"{name} must start with https://, for example https://meet.example.org (it is {value!r}).")
+        raise ConfigError(
+            f"{name} must start with https://, for example https://meet.example.org (it is {value!r})."
+        )
     if not parts.hostname or parts.path.strip("/") or parts.query:
         raise ConfigError(f"{name} must be an address without a path, for example https://meet.example.org")
     return value.rstrip("/")
@@ -117,5 +123,7 @@ def _mail_url(env: Mapping[str, str]) -> str:
 def _number(env: Mapping[str, str], name: str, default: int) -> int:
     value = env.get(name, str(default))
     if not value.isdecimal() or int(value) < 1:
-        raise ConfigError(f"{name} must be a whole number from 1 on, for example {default} (it is {value!r}).")
+        raise ConfigError(
+            f"{name} must be a whole number from 1 on, for example {default} (it is {value!r})."
+        )
     return int(value)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+
 def N_(sentence: str) -> str:
     """Mark an English sentence for the catalogues; it is translated where it is shown."""
     return sentence

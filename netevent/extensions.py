@@ -14,7 +14,6 @@ from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
 
-
 PATIENCE = 5.0  # seconds a writer waits for another one
 POLL_MS = 2
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from netevent import clock, config
+from netevent import config
 from netevent.app import create_app
 from netevent.files.qrcodes import terminal, url_for_code
 from netevent.operations import assets
@@ -34,14 +34,20 @@ def serve(bind: str, workers: int, threads: int) -> None:
 @click.option("--port", default=8000, show_default=True)
 @click.option("--lan", is_flag=True, help="Also for phones in the same network.")
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
-@click.option("--data", default=".data/demo", show_default=True, type=click.Path(path_type=Path), help="Where it is kept.")
+@click.option(
+    "--data",
+    default=".data/demo",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Where it is kept.",
+)
 def demo(port: int, lan: bool, no_open: bool, data: Path) -> None:
     """A seeded evening to try everything with: web and worker on this machine."""
     address = f"http://{_own_address() if lan else '127.0.0.1'}:{port}"
     os.environ.update(_demo_settings(data.absolute(), address))
     app = create_app()
     with app.app_context():
-        evening = prepare(clock.now())
+        evening = prepare()
     _print_welcome(evening, address)
     if not no_open:
         click.launch(f"{address}/demo")

@@ -34,7 +34,7 @@ def settings_in(folder: Path, database_url: str, base_url: str = "http://localho
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+def migrated(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
     """The address of a database that has been through every migration; SQLite, or the PostgreSQL asked for."""
     wanted = os.environ.get("NETEVENT_TEST_DATABASE_URL")
     folder = tmp_path_factory.mktemp("migrated")
@@ -49,7 +49,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterat
         upgrade()
         db.session.remove()
         db.engine.dispose()
-    yield address
+    return address
 
 
 @pytest.fixture

@@ -74,7 +74,9 @@ def address(_form: Any, field: Field) -> None:
     try:
         field.data = validate_email(typed, check_deliverability=False).normalized.casefold()
     except EmailNotValidError:
-        raise wrong(N_("We cannot send to this address. Check it for a slip, for example name@example.org.")) from None
+        raise wrong(
+            N_("We cannot send to this address. Check it for a slip, for example name@example.org.")
+        ) from None
 
 
 def maybe_address(form: Any, field: Field) -> None:

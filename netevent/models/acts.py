@@ -27,4 +27,6 @@ class Act(Model):
 
     @classmethod
     def of_contact(cls, contact_id: int) -> list["Act"]:
-        return list(db.session.scalars(select(cls).where(cls.contact_id == contact_id).order_by(cls.at, cls.id)))
+        return list(
+            db.session.scalars(select(cls).where(cls.contact_id == contact_id).order_by(cls.at, cls.id))
+        )

@@ -29,7 +29,9 @@ class CheckIn(Model):
     id: Mapped[Id]
     event_id: Mapped[int] = ref("events.id")
     person_id: Mapped[int] = ref("people.id", index=True)
-    registration_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("registrations.id", ondelete="SET NULL"), index=True)
+    registration_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("registrations.id", ondelete="SET NULL"), index=True
+    )
     at: Mapped[Moment]
     door: Mapped[Name]
     nonce: Mapped[str] = mapped_column(String(64), unique=True)
@@ -50,14 +52,20 @@ class CheckIn(Model):
     @classmethod
     def of_typed(cls, event_id: int, code: str) -> "CheckIn | None":
         return db.session.scalar(
-            select(cls).options(joinedload(cls.person)).where(cls.event_id == event_id, cls.typed_code == code)
+            select(cls)
+            .options(joinedload(cls.person))
+            .where(cls.event_id == event_id, cls.typed_code == code)
         )
 
     @classmethod
     def latest_of(cls, person_id: int) -> "CheckIn | None":
         """Where this person checked in last, with the event."""
         return db.session.scalar(
-            select(cls).options(joinedload(cls.event)).where(cls.person_id == person_id).order_by(cls.id.desc()).limit(1)
+            select(cls)
+            .options(joinedload(cls.event))
+            .where(cls.person_id == person_id)
+            .order_by(cls.id.desc())
+            .limit(1)
         )
 
     @classmethod

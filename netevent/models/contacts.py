@@ -22,7 +22,9 @@ class Contact(Model):
 
     id: Mapped[Id]
     owner_id: Mapped[int] = ref("people.id", index=True)
-    person_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("people.id", ondelete="SET NULL"), index=True)
+    person_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("people.id", ondelete="SET NULL"), index=True
+    )
     name: Mapped[Name]
     company: Mapped[Name]
     role: Mapped[Name]

@@ -22,7 +22,9 @@ class Encounter(Model):
     id: Mapped[Id]
     owner_id: Mapped[int] = ref("people.id", index=True)
     contact_id: Mapped[int] = ref("contacts.id", index=True)
-    event_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("events.id", ondelete="SET NULL"), index=True)
+    event_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("events.id", ondelete="SET NULL"), index=True
+    )
     at: Mapped[Moment]
     topics: Mapped[Words]
     care: Mapped[Line]
@@ -74,9 +76,7 @@ class Encounter(Model):
 
     @classmethod
     def at_event(cls, contact_id: int, event_id: int | None) -> "Encounter | None":
-        return db.session.scalar(
-            select(cls).where(cls.contact_id == contact_id, cls.event_id == event_id)
-        )
+        return db.session.scalar(select(cls).where(cls.contact_id == contact_id, cls.event_id == event_id))
 
     @property
     def level(self) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from netevent.domain.codes import EVENT_LENGTH
-from netevent.domain.schedules import event_close, evening_of, next_morning
+from netevent.domain.schedules import evening_of, event_close, next_morning
 from netevent.extensions import db
 from netevent.models.types import Id, Model, Moment, Name, UtcDateTime, Words
 
@@ -56,4 +56,6 @@ class Event(Model):
     @property
     def next_morning(self) -> datetime:
         """When the mail of the next working day leaves."""
-        return next_morning(self.closes_at, self.tz, hour=self.mail_hour, working_days=tuple(self.working_days))
+        return next_morning(
+            self.closes_at, self.tz, hour=self.mail_hour, working_days=tuple(self.working_days)
+        )

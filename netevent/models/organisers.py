@@ -43,7 +43,5 @@ class Organiser(Model):
     @classmethod
     def key(cls, person_id: int, event_id: int) -> "Organiser | None":
         return db.session.scalar(
-            select(cls).where(
-                cls.person_id == person_id, cls.event_id == event_id, cls.removed_at.is_(None)
-            )
+            select(cls).where(cls.person_id == person_id, cls.event_id == event_id, cls.removed_at.is_(None))
         )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from netevent.extensions import db
 from netevent.models.people import Person
-from netevent.models.types import BigId, Choice, Id, Model, Moment, UtcDateTime, ref
+from netevent.models.types import BigId, Choice, Id, Model, Moment, UtcDateTime
 
 STATES = ("queued", "sending", "sent", "unclear", "failed", "suppressed", "expired")
 
@@ -29,7 +29,9 @@ class OutboxMail(Model):
     kind: Mapped[Choice]
     dedupe_key: Mapped[str] = mapped_column(String(120), unique=True)
     message_id: Mapped[str] = mapped_column(String(200))
-    person_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("people.id", ondelete="CASCADE"), index=True
+    )
     signin_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("signins.id", ondelete="SET NULL"))
     event_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("events.id", ondelete="SET NULL"))
     digest_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("digests.id", ondelete="CASCADE"))
@@ -52,6 +54,10 @@ class OutboxMail(Model):
     def newest(cls, count: int) -> list["OutboxMail"]:
         """The mails written last, the newest first."""
         return list(db.session.scalars(select(cls).order_by(cls.id.desc()).limit(count)))
+
+    @classmethod
+    def of_cause(cls, dedupe_key: str) -> "OutboxMail | None":
+        return db.session.scalar(select(cls).where(cls.dedupe_key == dedupe_key))
 
     @classmethod
     def of_id(cls, mail_id: int) -> "OutboxMail | None":

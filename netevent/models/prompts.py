@@ -28,7 +28,9 @@ class Prompt(Model):
     id: Mapped[Id]
     owner_id: Mapped[int] = ref("people.id", index=True)
     digest_id: Mapped[int] = ref("digests.id", index=True)
-    contact_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("contacts.id", ondelete="CASCADE"), index=True)
+    contact_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("contacts.id", ondelete="CASCADE"), index=True
+    )
     encounter_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("encounters.id", ondelete="CASCADE"))
     promise_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("promises.id", ondelete="CASCADE"))
     event_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("events.id", ondelete="SET NULL"))

@@ -22,7 +22,9 @@ class Registration(Model):
 
     id: Mapped[Id]
     event_id: Mapped[int] = ref("events.id", index=True)
-    person_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("people.id", ondelete="CASCADE"), index=True
+    )
     name: Mapped[Name]
     email: Mapped[str | None] = mapped_column(String(254), index=True)
     company: Mapped[Name]
@@ -36,7 +38,9 @@ class Registration(Model):
     def of_person(cls, event_id: int, person_id: int) -> "Registration | None":
         """The place kept for a known person."""
         return db.session.scalar(
-            select(cls).where(cls.event_id == event_id, cls.person_id == person_id, cls.cancelled_at.is_(None))
+            select(cls).where(
+                cls.event_id == event_id, cls.person_id == person_id, cls.cancelled_at.is_(None)
+            )
         )
 
     @classmethod

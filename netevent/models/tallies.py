@@ -20,7 +20,9 @@ class Tally(Model):
 
     __tablename__ = "tallies"
 
-    event_id: Mapped[int] = mapped_column(BigId, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
+    event_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True
+    )
     kind: Mapped[Choice] = mapped_column(primary_key=True)
     step: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
     shard: Mapped[int] = mapped_column(Integer, primary_key=True)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from netevent.domain.codes import CARD_LENGTH, TYPED_LENGTH, new_code
-from netevent.errors import Conflict, N_, NotFound
+from netevent.errors import N_, Conflict, NotFound
 from netevent.extensions import db
 from netevent.models import CheckIn, Event, Person, Registration, SignIn
 from netevent.models.checkins import POSTER
@@ -61,7 +62,7 @@ def check_in(event: Event, person: Person, *, nonce: str, now: datetime, door: s
     if earlier := CheckIn.of(event.id, person.id):
         return earlier
     try:
-        place = Registration.of_person(event.id, person.id) or _place_of_address(event, person)
+        place = _free(Registration.of_person(event.id, person.id) or _place_of_address(event, person))
         checkin = _admit(event, person, place, nonce, now, door)
         person.digest_at = _sooner(person.digest_at, event.next_morning)
         db.session.commit()
@@ -91,11 +92,13 @@ def new_provisional(arrival: Arrival, now: datetime) -> Person:
     return person
 
 
-def post_welcome(person: Person, signin: SignIn, event: Event, language: str, now: datetime) -> None:
+def post_welcome(
+    person: Person, signin: SignIn, event: Event, language: str, now: datetime, *, cause: str = ""
+) -> None:
     """The one mail of a first visit: code and link. Nothing waits for it. The caller commits."""
     post(
         "checkin",
-        dedupe_key=f"checkin:{signin.challenge}",
+        dedupe_key=cause or f"checkin:{signin.challenge}",
         address=signin.email,
         language=language,
         now=now,
@@ -106,8 +109,20 @@ def post_welcome(person: Person, signin: SignIn, event: Event, language: str, no
     )
 
 
+def let_in_again(person: Person | None, arrival: Arrival, now: datetime) -> str:
+    """The answer of the first try was lost on its way: sign the same phone in as the same person.
+
+    Only while the address is unproved: whoever owns it by now is let in by a code or a link alone.
+    """
+    if person is None or person.email or person.claimed_email != arrival.email:
+        raise Conflict(N_("Somebody else was faster by a blink. Please tap once more."))
+    _, token = signins.open_for(person, arrival.email, now)
+    db.session.commit()
+    return token
+
+
 def _arrive(event: Event, arrival: Arrival, nonce: str, now: datetime) -> str:
-    place = Registration.of_address(event.id, arrival.email)
+    place = _free(Registration.of_address(event.id, arrival.email))
     person = new_provisional(arrival, now)
     person.digest_at = event.next_morning
     signin, token = signins.open_for(person, arrival.email, now)
@@ -138,17 +153,17 @@ def _admit(
 
 
 def _arrived_before(event: Event, arrival: Arrival, nonce: str, now: datetime) -> str:
-    """The answer of the first try was lost on its way: sign the same phone in as the same person.
-
-    Only while the address is unproved: whoever owns it by now is let in by a code or a link alone.
-    """
     checkin = CheckIn.of_nonce(nonce)
-    person = checkin.person if checkin and checkin.event_id == event.id else None
-    if person is None or person.email or person.claimed_email != arrival.email:
-        raise Conflict(N_("Somebody else was faster by a blink. Please tap once more."))
-    _, token = signins.open_for(person, arrival.email, now)
-    db.session.commit()
-    return token
+    return let_in_again(checkin.person if checkin and checkin.event_id == event.id else None, arrival, now)
+
+
+def _free(place: Registration | None) -> Registration | None:
+    """The place, unless somebody took it; two phones that want the same one wait for each other here."""
+    if place is None:
+        return None
+    db.session.execute(select(Registration.id).where(Registration.id == place.id).with_for_update())
+    taken = db.session.scalar(select(CheckIn.id).where(CheckIn.registration_id == place.id).limit(1))
+    return None if taken else place
 
 
 def _place_of_address(event: Event, person: Person) -> Registration | None:

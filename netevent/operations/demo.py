@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from babel.localtime import LOCALTZ
 from flask_migrate import upgrade
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from netevent import clock
 from netevent.domain.codes import CARD_LENGTH, EVENT_LENGTH, new_code
@@ -27,13 +27,10 @@ class Evening:
     attendee_link: str
 
 
-def prepare(now: datetime) -> Evening:
+def prepare() -> Evening:
     """Migrate, and seed tonight's event if there is none yet."""
     upgrade()
-    if not db.session.scalar(select(func.count()).select_from(Event)):
-        _seed(now)
-    event = db.session.scalars(select(Event).order_by(Event.id)).first()
-    assert event
+    event = tonight()
     evening = Evening(event.title, event.code, link_for(organiser_people()[0]), link_for(attendee()))
     db.session.remove()
     db.engine.dispose()
@@ -51,7 +48,11 @@ def person_behind(token: str) -> Person | None:
 
 
 def organiser_people() -> list[Person]:
-    return list(db.session.scalars(select(Person).join(Organiser, Organiser.person_id == Person.id).order_by(Person.id)))
+    return list(
+        db.session.scalars(
+            select(Person).join(Organiser, Organiser.person_id == Person.id).order_by(Person.id)
+        )
+    )
 
 
 def attendee() -> Person:
@@ -82,13 +83,13 @@ def _seed(now: datetime) -> Event:
     start -= timedelta(minutes=start.minute % 15)
     event = _event(start, now)
     for who in demo_cast.ORGANISERS:
-        host = _person(who, event, now)
+        host = _person(who, now)
         host.may_organise_since = now
         role = "owner" if who == demo_cast.ORGANISERS[0] else "organiser"
         db.session.add(Organiser(event_id=event.id, person_id=host.id, role=role, since=now))
-    maya = _person(demo_cast.ATTENDEE, event, now)
-    met = [_person(who, event, now) for who in demo_cast.MET]
-    others = [_person(who, event, now) for who in demo_cast.OTHERS]
+    maya = _person(demo_cast.ATTENDEE, now)
+    met = [_person(who, now) for who in demo_cast.MET]
+    others = [_person(who, now) for who in demo_cast.OTHERS]
     _expect(event, [maya, *met, *others[:26]], now)
     _arrivals(event, [met[0], maya, *met[1:], *others[:19], *others[28:]], start, now)
     _talks(event, maya, met, now)
@@ -113,7 +114,7 @@ def _event(start: datetime, now: datetime) -> Event:
     return event
 
 
-def _person(who: tuple[str, str, str, str], event: Event, now: datetime) -> Person:
+def _person(who: tuple[str, str, str, str], now: datetime) -> Person:
     name, company, role, ask_about = who
     word = name.split()[0].encode("ascii", "ignore").decode().lower()
     person = Person(
@@ -152,7 +153,10 @@ def _talks(event: Event, maya: Person, met: list[Person], now: datetime) -> None
         offer="Twenty minutes on how a room will sound", offer_kind="know_how", now=now,
     )  # fmt: skip
     notes: tuple[dict[str, object], ...] = (
-        {"care": "I want the school open before the apprentices start in March.", "topics": ["Wood", "Teaching"]},
+        {
+            "care": "I want the school open before the apprentices start in March.",
+            "topics": ["Wood", "Teaching"],
+        },
         {"asked_for": ["document"], "asked_line": "that sheet on glass and noise", "topics": ["Glass"]},
         {"need_kind": "advice", "need": "a quiet room for a Saturday class", "can_help": True},
         {"care": "People who come to the library only to be warm."},

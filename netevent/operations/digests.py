@@ -37,7 +37,9 @@ def preview_due(now: datetime) -> str:
         zone, today = facts.zone_of(person), _today(person, now)
         mails += bool(prompts.plan(facts.owner_of(person, zone, now), facts.contacts_of(person, zone), today))
     waiting = db.session.scalar(
-        select(func.count()).select_from(OutboxMail).where(OutboxMail.state == "queued", OutboxMail.run_at <= now)
+        select(func.count())
+        .select_from(OutboxMail)
+        .where(OutboxMail.state == "queued", OutboxMail.run_at <= now)
     )
     db.session.rollback()
     return f"{len(due)} people to look at, {mails} digests to write, {waiting} mails waiting in the outbox."
@@ -52,7 +54,10 @@ def wake(person: Person, now: datetime) -> None:
 def _due(now: datetime) -> list[int]:
     return list(
         db.session.scalars(
-            select(Person.id).where(Person.digest_at <= now).order_by(Person.digest_at, Person.id).limit(BATCH)
+            select(Person.id)
+            .where(Person.digest_at <= now)
+            .order_by(Person.digest_at, Person.id)
+            .limit(BATCH)
         )
     )
 
@@ -139,18 +144,23 @@ def _notes_of(contact_ids: list[int]) -> dict[int, int]:
         .where(Encounter.contact_id.in_(contact_ids))
         .order_by(Encounter.at, Encounter.id)
     )
-    return {contact_id: encounter_id for contact_id, encounter_id in rows}
+    return {row.contact_id: row.id for row in rows}
 
 
 def _planned(person: Person, today: date) -> bool:
-    return db.session.scalar(select(Digest.id).where(Digest.person_id == person.id, Digest.day == today)) is not None
+    return (
+        db.session.scalar(select(Digest.id).where(Digest.person_id == person.id, Digest.day == today))
+        is not None
+    )
 
 
 def _asked_to_prove(person: Person) -> bool:
     """The neutral mail goes once."""
     return (
         db.session.scalar(
-            select(OutboxMail.id).where(OutboxMail.person_id == person.id, OutboxMail.kind == "neutral").limit(1)
+            select(OutboxMail.id)
+            .where(OutboxMail.person_id == person.id, OutboxMail.kind == "neutral")
+            .limit(1)
         )
         is not None
     )

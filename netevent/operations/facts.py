@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -12,9 +13,10 @@ from netevent.domain.prompts import facts
 from netevent.domain.prompts.kinds import KINDS
 from netevent.domain.schedules import encounter_day, follow_up_day
 from netevent.extensions import db
-from netevent.models import Act, CheckIn, Contact, Encounter, Intention, Person, Promise, Prompt
+from netevent.models import Act, CheckIn, Encounter, Intention, Person, Promise, Prompt
 
 RECENT = timedelta(days=30)
+About = TypeVar("About", Promise, Act)
 
 
 def zone_of(person: Person) -> str:
@@ -40,8 +42,8 @@ def owner_of(person: Person, zone: str, now: datetime) -> facts.Owner:
 
 def contacts_of(person: Person, zone: str) -> list[facts.Contact]:
     """Everybody the person keeps, each with the newest note and the whole history of acts and prompts."""
-    promises = _grouped(select(Promise).where(Promise.owner_id == person.id))
-    acts = _grouped(select(Act).where(Act.owner_id == person.id).order_by(Act.at, Act.id))
+    promises = _grouped(db.session.scalars(select(Promise).where(Promise.owner_id == person.id)))
+    acts = _grouped(db.session.scalars(select(Act).where(Act.owner_id == person.id).order_by(Act.at, Act.id)))
     shown: dict[int, list[Prompt]] = defaultdict(list)
     for prompt in _prompts_of(person, about_people=True):
         shown[prompt.contact_id or 0].append(prompt)
@@ -108,7 +110,9 @@ def _days(note: Encounter, zone: str) -> tuple[date, date]:
         return encounter_day(note.at, note.at, zone), follow_up_day(note.at, zone)
     close = min(event.closes_at, note.at + timedelta(hours=12))  # of several days, each counts
     working_days = tuple(event.working_days)
-    return encounter_day(note.at, close, event.zone), follow_up_day(close, event.zone, event.mail_hour, working_days, zone)
+    return encounter_day(note.at, close, event.zone), follow_up_day(
+        close, event.zone, event.mail_hour, working_days, zone
+    )
 
 
 def _promise(promise: Promise, note: Encounter, met_on: date, zone: str) -> facts.Promise:
@@ -116,7 +120,12 @@ def _promise(promise: Promise, note: Encounter, met_on: date, zone: str) -> fact
     made_on = met_on if promise.encounter_id == note.id else _local(promise.made_at, zone)
     state = "kept" if promise.kept_at else "released" if promise.released_at else "open"
     return facts.Promise(
-        id=promise.id, what=promise.text, made_on=made_on, mine=promise.direction == "mine", due=promise.due_on, state=state
+        id=promise.id,
+        what=promise.text,
+        made_on=made_on,
+        mine=promise.direction == "mine",
+        due=promise.due_on,
+        state=state,
     )
 
 
@@ -157,19 +166,23 @@ def _actions(person: Person, today: date, zone: str) -> int:
         select(Prompt.kind, Prompt.answered_at).where(Prompt.owner_id == person.id, Prompt.answer == "done")
     )
     return sum(
-        1 for kind, at in done if at and _local(at, zone) >= first and kind in KINDS and not KINDS[kind].exempt
+        1
+        for kind, at in done
+        if at and _local(at, zone) >= first and kind in KINDS and not KINDS[kind].exempt
     )
 
 
 def _prompts_of(person: Person, *, about_people: bool) -> list[Prompt]:
     which = Prompt.contact_id.is_not(None) if about_people else Prompt.contact_id.is_(None)
-    return list(db.session.scalars(select(Prompt).where(Prompt.owner_id == person.id, which).order_by(Prompt.id)))
+    return list(
+        db.session.scalars(select(Prompt).where(Prompt.owner_id == person.id, which).order_by(Prompt.id))
+    )
 
 
-def _grouped(query):  # type: ignore[no-untyped-def]
+def _grouped(found: Iterable[About]) -> dict[int, list[About]]:
     """Rows by the contact they are about."""
-    rows = defaultdict(list)
-    for row in db.session.scalars(query):
+    rows: dict[int, list[About]] = defaultdict(list)
+    for row in found:
         rows[row.contact_id].append(row)
     return rows
 

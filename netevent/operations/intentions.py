@@ -2,16 +2,29 @@
 
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
+
 from netevent.extensions import db
 from netevent.models import Event, Intention, Person
 
 
 def say(event: Event, person: Person, *, learn: str, offer: str, offer_kind: str, now: datetime) -> Intention:
     """Keep tonight's line; saying it again changes it."""
-    intention = Intention.of(event.id, person.id)
+    words = {"learn": learn, "offer": offer, "offer_kind": offer_kind, "said_at": now}
+    ids = {"event_id": event.id, "person_id": person.id}
+    try:
+        return _say(words, **ids)
+    except IntegrityError:  # the other tap of a double tap was faster: its row takes these words
+        db.session.rollback()
+        return _say(words, **ids)
+
+
+def _say(words: dict[str, object], *, event_id: int, person_id: int) -> Intention:
+    intention = Intention.of(event_id, person_id)
     if intention is None:
-        intention = Intention(event_id=event.id, person_id=person.id)
+        intention = Intention(event_id=event_id, person_id=person_id)
         db.session.add(intention)
-    intention.learn, intention.offer, intention.offer_kind, intention.said_at = learn, offer, offer_kind, now
+    for name, value in words.items():
+        setattr(intention, name, value)
     db.session.commit()
     return intention

@@ -7,7 +7,13 @@ from flask import current_app
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 DAY = 24 * 3600
-LIFETIMES = {"signin": 600, "morning": 3 * DAY, "prompt": 35 * DAY, "unsubscribe": 3650 * DAY, "demo": 3650 * DAY}
+LIFETIMES = {
+    "signin": 600,
+    "morning": 3 * DAY,
+    "prompt": 35 * DAY,
+    "unsubscribe": 3650 * DAY,
+    "demo": 3650 * DAY,
+}
 
 
 def sign(purpose: str, value: object) -> str:

@@ -48,7 +48,9 @@ def merge(provisional: Person, owner: Person, now: datetime) -> None:
         _move_unique(mine, other, provisional.id, owner.id)
     _move_contacts(provisional, owner)
     for column in OWNED:
-        db.session.execute(update(column.class_).where(column == provisional.id).values({column.key: owner.id}))
+        db.session.execute(
+            update(column.class_).where(column == provisional.id).values({column.key: owner.id})
+        )
     db.session.flush()
     db.session.execute(delete(Person).where(Person.id == provisional.id))
     db.session.expire_all()
@@ -98,7 +100,9 @@ def _move_unique(
 def _move_contacts(provisional: Person, owner: Person) -> None:
     """Contacts the provisional person made, and contacts others made of them."""
     for contact in list(db.session.scalars(select(Contact).where(Contact.owner_id == provisional.id))):
-        _rehome(contact, Contact.of_person(owner.id, contact.person_id) if contact.person_id else None, owner.id)
+        _rehome(
+            contact, Contact.of_person(owner.id, contact.person_id) if contact.person_id else None, owner.id
+        )
     for contact in list(db.session.scalars(select(Contact).where(Contact.person_id == provisional.id))):
         kept = Contact.of_person(contact.owner_id, owner.id)
         if contact.owner_id == owner.id:

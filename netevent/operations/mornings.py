@@ -100,7 +100,7 @@ def _line(prompt: Prompt) -> Line | None:
     said = sentences.in_a_mail(prompt, names_only=False)
     names = prompts.unpack(prompt.slots).get("names")
     if not isinstance(names, tuple):
-        add = Link(_("Open your page"), _address("/today"))
+        add = Link(_("Add by name"), _address("/people/new"))
         return Line(say=said.say, reason=said.reason, links=(add,))
     empty = [contact for name in names if (contact := _with_empty_note(prompt.owner_id, name))]
     if not empty:

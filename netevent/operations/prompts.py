@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, select
 
 from netevent.domain.schedules import CHIPS, chip_date
-from netevent.errors import Invalid, N_
+from netevent.errors import N_, Invalid
 from netevent.extensions import db
 from netevent.models import Act, Prompt
 from netevent.models.prompts import ANSWERS

@@ -4,22 +4,26 @@ from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
+from netevent.errors import N_, Conflict
 from netevent.extensions import db
-from netevent.models import Event, Person, Registration
+from netevent.models import Event, OutboxMail, Person, Registration
 from netevent.operations import signins
-from netevent.operations.checkins import Arrival, new_provisional, post_welcome
+from netevent.operations.checkins import Arrival, let_in_again, new_provisional, post_welcome
 from netevent.operations.tallies import count
 
 
-def expect_stranger(event: Event, arrival: Arrival, *, now: datetime) -> str:
-    """A phone nobody is signed in on says "I'm coming". Returns the secret of its new sign-in."""
-    person = new_provisional(arrival, now)
-    signin, token = signins.open_for(person, arrival.email, now)
-    db.session.flush()
-    _keep_place(event, person, now)
-    post_welcome(person, signin, event, arrival.language, now)
-    db.session.commit()
-    return token
+def expect_stranger(event: Event, arrival: Arrival, *, nonce: str, now: datetime) -> str:
+    """A phone nobody is signed in on says "I'm coming". Returns the secret of its new sign-in.
+
+    The same `nonce` again finds the same person: it is the cause of the mail, and a cause has one mail.
+    """
+    cause = f"coming:{event.id}:{nonce}"
+    try:
+        return _expect_stranger(event, arrival, cause, now)
+    except IntegrityError:
+        db.session.rollback()
+        mail = OutboxMail.of_cause(cause)
+        return let_in_again(mail.person if mail else None, arrival, now)
 
 
 def expect(event: Event, person: Person, *, now: datetime) -> Registration:
@@ -27,17 +31,42 @@ def expect(event: Event, person: Person, *, now: datetime) -> Registration:
     if earlier := Registration.of_person(event.id, person.id):
         return earlier
     try:
-        place = _keep_place(event, person, now)
+        place = _imported_place(event, person) or _keep_place(event, person, now)
+        place.person_id = person.id
         db.session.commit()
     except IntegrityError:
         db.session.rollback()
-        return Registration.of_person(event.id, person.id) or expect(event, person, now=now)
+        earlier = Registration.of_person(event.id, person.id)
+        if earlier is None:
+            raise Conflict(N_("Somebody else was faster by a blink. Please tap once more.")) from None
+        return earlier
     return place
+
+
+def _expect_stranger(event: Event, arrival: Arrival, cause: str, now: datetime) -> str:
+    person = new_provisional(arrival, now)
+    signin, token = signins.open_for(person, arrival.email, now)
+    db.session.flush()
+    _keep_place(event, person, now)
+    post_welcome(person, signin, event, arrival.language, now, cause=cause)
+    db.session.commit()
+    return token
+
+
+def _imported_place(event: Event, person: Person) -> Registration | None:
+    """A place the organiser's list keeps for a proved address, as long as it is nobody's."""
+    place = Registration.of_address(event.id, person.email) if person.email else None
+    return place if place and place.person_id is None else None
 
 
 def _keep_place(event: Event, person: Person, now: datetime) -> Registration:
     place = Registration(
-        event_id=event.id, person_id=person.id, name=person.name, email=person.address, source="self", created_at=now
+        event_id=event.id,
+        person_id=person.id,
+        name=person.name,
+        email=person.address,
+        source="self",
+        created_at=now,
     )
     db.session.add(place)
     count(event.id, "expected", event.starts_at)

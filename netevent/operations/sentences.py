@@ -37,7 +37,7 @@ def in_a_mail(prompt: Prompt, *, names_only: bool) -> Sentences:
 
 def greeting(contact: Contact) -> str:
     """The first line of the owner's own message."""
-    return gettext(GREETING, name=first_name(contact.name))
+    return str(gettext(GREETING, name=first_name(contact.name)))
 
 
 def _sentences(prompt: Prompt, wording: Wording, slots: dict[str, Slot]) -> Sentences:
@@ -55,7 +55,7 @@ def _sentences(prompt: Prompt, wording: Wording, slots: dict[str, Slot]) -> Sent
 def _filled(value: Slot) -> str:
     """Words as they were noted, dates and lists as the reader's language writes them."""
     if isinstance(value, date):
-        return format_date(value, "EEEE d MMMM", locale=get_locale())
+        return str(format_date(value, "EEEE d MMMM", locale=get_locale()))
     if isinstance(value, Terms):
         return str(format_list([gettext(word) for word in value.words], locale=get_locale()))
     return value if isinstance(value, str) else str(format_list(list(value), locale=get_locale()))

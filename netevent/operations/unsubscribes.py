@@ -15,7 +15,9 @@ def address_of(token: str) -> str:
     """The address a link speaks of; raises NotFound when it is not one of ours."""
     address = links.read("unsubscribe", token)
     if not isinstance(address, str):
-        raise NotFound(N_("This link is not complete. Use the one in the newest mail, or stop the mails under Me."))
+        raise NotFound(
+            N_("This link is not complete. Use the one in the newest mail, or stop the mails under Me.")
+        )
     return address
 
 
@@ -31,5 +33,7 @@ def unsubscribe(address: str, now: datetime) -> None:
 
 
 def resubscribe(address: str) -> None:
-    db.session.execute(delete(Suppression).where(Suppression.address == address, Suppression.scope == "digests"))
+    db.session.execute(
+        delete(Suppression).where(Suppression.address == address, Suppression.scope == "digests")
+    )
     db.session.commit()

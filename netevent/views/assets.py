@@ -7,7 +7,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, make_response, request, send_from_directory, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    make_response,
+    request,
+    send_from_directory,
+    url_for,
+)
 from flask_login import current_user
 
 from netevent import access, config
@@ -28,7 +37,11 @@ def register(app: Flask) -> None:
     app.context_processor(languages.template_values)
     words.register(app)
     app.jinja_env.globals.update(
-        asset=_asset, htmx=_htmx, import_map=_import_map, spaced=spaced, signed_in=lambda: current_user.is_authenticated
+        asset=_asset,
+        htmx=_htmx,
+        import_map=_import_map,
+        spaced=spaced,
+        signed_in=lambda: current_user.is_authenticated,
     )
 
 
@@ -55,7 +68,9 @@ def _style(static_folder: str) -> str:
 
 @lru_cache
 def _version(static_folder: str, name: str) -> str:
-    body = _style(static_folder).encode() if name == "style.css" else (Path(static_folder) / name).read_bytes()
+    body = (
+        _style(static_folder).encode() if name == "style.css" else (Path(static_folder) / name).read_bytes()
+    )
     return hashlib.sha256(body).hexdigest()[:12]
 
 
@@ -72,7 +87,10 @@ def _htmx() -> dict[str, str]:
     settings: config.Settings = current_app.config["SETTINGS"]
     if _is_kept("htmx.min.js"):
         return {"src": url_for("assets.kept", name="htmx.min.js"), "integrity": config.HTMX_HASH}
-    return {"src": settings.htmx_url, "integrity": config.HTMX_HASH if settings.htmx_url == config.HTMX_URL else ""}
+    return {
+        "src": settings.htmx_url,
+        "integrity": config.HTMX_HASH if settings.htmx_url == config.HTMX_URL else "",
+    }
 
 
 def _is_kept(name: str) -> bool:
@@ -85,7 +103,10 @@ def _import_map() -> str:
     if _is_kept("decode.js") and _is_kept("index.js"):
         decode, core = url_for("assets.kept", name="decode.js"), url_for("assets.kept", name="index.js")
     return json.dumps(
-        {"imports": {"qr-decode": decode}, "integrity": {decode: config.DECODER_HASH, core: config.DECODER_CORE_HASH}},
+        {
+            "imports": {"qr-decode": decode},
+            "integrity": {decode: config.DECODER_HASH, core: config.DECODER_CORE_HASH},
+        },
         separators=(",", ":"),
     )
 
@@ -97,7 +118,9 @@ def _headers(response: Response) -> Response:
     response.headers["X-Netevent"] = "1"  # a captive portal answers 200 too, but not with this
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=(), screen-wake-lock=(self)"
+    response.headers["Permissions-Policy"] = (
+        "camera=(self), microphone=(), geolocation=(), screen-wake-lock=(self)"
+    )
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     if settings.https:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"

@@ -7,7 +7,7 @@ from flask_babel import get_locale
 from werkzeug.wrappers import Response as BaseResponse
 
 from netevent import access, clock
-from netevent.errors import Conflict, N_
+from netevent.errors import N_, Conflict
 from netevent.files.calendars import calendar
 from netevent.files.filenames import disposition
 from netevent.forms.checkins import ArrivalForm
@@ -42,7 +42,7 @@ def arrive(code: str) -> BaseResponse:
         if person:
             registrations.expect(event, person, now=now)
         else:
-            remember(registrations.expect_stranger(event, arrival, now=now))
+            remember(registrations.expect_stranger(event, arrival, nonce=nonce, now=now))
         return replies.go(url_for(".show", code=event.code))
     try:
         if person:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from netevent import access
-from netevent.errors import Conflict, Forbidden, Invalid, N_, NotFound, Refusal
+from netevent.errors import N_, Conflict, Forbidden, Invalid, NotFound, Refusal
 from netevent.extensions import db
 from netevent.views import replies
 
@@ -24,7 +24,9 @@ SENTENCES = {
     415: N_("We could not read that. Go back and try once more."),
     429: N_("That was many tries in a short time. Wait a minute, then go on."),
 }
-EXPIRED = N_("This form has been open for too long. Go back, reload the page and send it again: your text is still there.")
+EXPIRED = N_(
+    "This form has been open for too long. Go back, reload the page and send it again: your text is still there."
+)
 BUSY = N_("We are busy for a moment. Nothing was lost: try again in a few seconds.")
 OURS = N_("Something went wrong on our side. Nothing was lost that was saved before.")
 

@@ -24,7 +24,9 @@ def choose() -> Response:
     language = request.form.get("language", "")
     response = redirect(back_to(request.form.get("next", "")), 303)
     if language in LANGUAGES:
-        response.set_cookie(COOKIE, language, max_age=180 * 24 * 3600, samesite="Lax", httponly=True, secure=request.is_secure)
+        response.set_cookie(
+            COOKIE, language, max_age=180 * 24 * 3600, samesite="Lax", httponly=True, secure=request.is_secure
+        )
         if person := access.maybe_me():
             people.speak(person, language)
     return response
@@ -32,7 +34,12 @@ def choose() -> Response:
 
 def back_to(path: str, otherwise: str = "/") -> str:
     """A path of our own to go on to; anything that could lead to another site is not followed."""
-    safe = path.startswith("/") and not path.startswith(("//", "/\\")) and "\\" not in path and path.isprintable()
+    safe = (
+        path.startswith("/")
+        and not path.startswith(("//", "/\\"))
+        and "\\" not in path
+        and path.isprintable()
+    )
     return path if safe else otherwise
 
 

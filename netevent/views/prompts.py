@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from netevent import access, clock
 from netevent.errors import N_
-from netevent.models import Prompt
+from netevent.models import Contact, Prompt
 from netevent.models.prompts import ANSWERS
 from netevent.operations import links, prompts, sentences
 from netevent.operations.contacts import their_card
@@ -25,15 +25,15 @@ SAID = {
 @bp.get("/prompts/<token>")
 @access.anyone
 def show(token: str) -> Response:
-    prompt = access.prompt_of(token)
+    prompt, contact = access.prompt_of(token)
     with force_locale(prompt.owner.language):
-        return _page(prompt, token)
+        return _page(prompt, contact, token)
 
 
 @bp.post("/prompts/<token>")
 @access.anyone
 def answer(token: str) -> Response:
-    prompt = access.prompt_of(token)
+    prompt, _ = access.prompt_of(token)
     what = request.form.get("answer", "")
     prompts.answer(prompt, what, clock.now())
     if request.form.get("back") == "today":
@@ -44,7 +44,7 @@ def answer(token: str) -> Response:
 @bp.post("/prompts/<token>/undo")
 @access.anyone
 def undo(token: str) -> Response:
-    prompts.undo(access.prompt_of(token), clock.now())
+    prompts.undo(access.prompt_of(token)[0], clock.now())
     return replies.go(url_for(".show", token=token))
 
 
@@ -52,7 +52,7 @@ def undo(token: str) -> Response:
 @access.anyone
 def promise(token: str) -> Response:
     """Another day for the promise, or an honest word that it will not work out."""
-    prompt, now = access.prompt_of(token), clock.now()
+    (prompt, _), now = access.prompt_of(token), clock.now()
     if request.form.get("release"):
         prompts.release(prompt, now)
         return replies.go(url_for(".show", token=token), N_("Noted: you told them honestly."))
@@ -65,18 +65,17 @@ def token_of(prompt: Prompt) -> str:
     return links.sign("prompt", prompt.id)
 
 
-def _page(prompt: Prompt, token: str) -> Response:
-    assert prompt.contact
+def _page(prompt: Prompt, contact: Contact, token: str) -> Response:
     asked = request.args.get("a", "")
     return replies.page(
         "prompts/show.html",
         prompt=prompt,
-        contact=prompt.contact,
+        contact=contact,
         note=prompt.encounter,
         promise=prompt.promise,
         words=sentences.in_the_app(prompt),
-        greeting=sentences.greeting(prompt.contact),
-        card=their_card(prompt.contact),
+        greeting=sentences.greeting(contact),
+        card=their_card(contact),
         token=token,
         asked=asked if asked in ANSWERS and not prompt.answer else "",
         said=SAID.get(prompt.answer, ""),

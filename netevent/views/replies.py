@@ -42,7 +42,7 @@ def file(body: bytes | str, mimetype: str, disposition: str) -> Response:
 
 def words(refusal: Refusal) -> str:
     """The sentence of a refusal in the reader's language."""
-    return gettext(refusal.sentence, **refusal.slots)
+    return str(gettext(refusal.sentence, **refusal.slots))
 
 
 def is_htmx() -> bool:

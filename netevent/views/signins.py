@@ -6,7 +6,7 @@ from flask_login import login_user, logout_user
 from werkzeug.wrappers import Response
 
 from netevent import access, clock
-from netevent.errors import Invalid, N_, NotFound
+from netevent.errors import N_, Invalid, NotFound
 from netevent.forms.signins import AskForm, CodeForm
 from netevent.models import SignIn
 from netevent.operations import signins
@@ -23,8 +23,12 @@ def ask() -> Response:
     form = AskForm(request.form)
     next_path = back_to(request.values.get("next", ""), url_for("today.show"))
     if request.method != "POST" or not form.validate():
-        return replies.page("signins/ask.html", 422 if request.method == "POST" else 200, form=form, next_path=next_path)
-    _, token = signins.ask(form.email.data, language=str(get_locale()), next_path=next_path, now=clock.now())
+        return replies.page(
+            "signins/ask.html", 422 if request.method == "POST" else 200, form=form, next_path=next_path
+        )
+    _, token = signins.ask(
+        form.email.data or "", language=str(get_locale()), next_path=next_path, now=clock.now()
+    )
     session[PENDING] = token
     return replies.go(url_for("signins.code"))
 
@@ -35,7 +39,9 @@ def code() -> Response:
     signin = _asking()
     form = CodeForm(request.form)
     if request.method != "POST" or not form.validate():
-        return replies.page("signins/code.html", 422 if request.method == "POST" else 200, form=form, signin=signin)
+        return replies.page(
+            "signins/code.html", 422 if request.method == "POST" else 200, form=form, signin=signin
+        )
     try:
         token = signins.prove_by_code(signin, form.code.data or "", clock.now())
     except Invalid as refusal:
@@ -74,9 +80,8 @@ def morning(token: str) -> Response:
 @bp.post("/signout")
 @access.person
 def leave() -> Response:
-    signin = access.my_signin()
-    assert signin
-    signins.end(signin, clock.now())
+    if signin := access.my_signin():
+        signins.end(signin, clock.now())
     logout_user()
     session.clear()
     response = replies.go(url_for("pages.home"), N_("You are signed out on this device."))

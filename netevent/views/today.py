@@ -6,9 +6,9 @@ from flask import Blueprint, g, request, url_for
 from werkzeug.wrappers import Response
 
 from netevent import access, clock
-from netevent.forms.notes import OFFERS
 from netevent.errors import N_
 from netevent.forms.checkins import IntentionForm
+from netevent.forms.notes import OFFERS
 from netevent.models import CheckIn, Digest, Encounter, Intention, Person, Prompt
 from netevent.operations import facts, intentions, sentences
 from netevent.views import replies
@@ -80,7 +80,9 @@ def _morning(person: Person, checkin: CheckIn | None) -> Response:
         person=person,
         event=checkin.event if checkin else None,
         day=clock.now().astimezone(ZoneInfo(zone)).date(),
-        cards=[(prompt, sentences.in_the_app(prompt), token_of(prompt)) for prompt in prompts if prompt.contact],
+        cards=[
+            (prompt, sentences.in_the_app(prompt), token_of(prompt)) for prompt in prompts if prompt.contact
+        ],
         lines=[(prompt, sentences.in_the_app(prompt)) for prompt in prompts if not prompt.contact],
         met=Encounter.latest_of(person.id, 3),
         zone=zone,

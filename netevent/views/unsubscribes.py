@@ -21,7 +21,7 @@ def show(token: str) -> Response:
 
 
 @bp.post("/unsubscribe/<token>")
-@csrf.exempt
+@csrf.exempt  # type: ignore[untyped-decorator]
 @access.anyone
 def act(token: str) -> Response:
     """Without cookie, sign-in or redirect: mail programs post here themselves."""

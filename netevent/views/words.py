@@ -51,4 +51,3 @@ def when(moment: datetime | date, zone: str = "UTC") -> str:
 
 def _local(moment: datetime | date, zone: str) -> date:
     return moment.astimezone(ZoneInfo(zone)).date() if isinstance(moment, datetime) else moment
-

@@ -56,7 +56,7 @@ def _executable() -> str | None:
             return found
     home = Path.home() / ".cache" / "ms-playwright"
     if not list(home.glob("chromium*/**/headless_shell")) and not list(home.glob("chromium*/**/chrome")):
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], timeout=300, check=False)  # noqa: S603
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], timeout=300, check=False)
     installed = [*home.glob("chromium*/**/chrome"), *home.glob("chromium*/**/headless_shell")]
     return str(installed[0]) if installed else None
 
@@ -67,7 +67,9 @@ def launch(playwright: Playwright) -> Iterator[Callable[..., Browser]]:
     opened: list[Browser] = []
 
     def start(*flags: str) -> Browser:
-        opened.append(playwright.chromium.launch(executable_path=_executable() or _advice(), args=[*FLAGS, *flags]))
+        opened.append(
+            playwright.chromium.launch(executable_path=_executable() or _advice(), args=[*FLAGS, *flags])
+        )
         return opened[-1]
 
     yield start
@@ -135,7 +137,9 @@ def _fulfil(route: Route, pinned: dict[str, bytes]) -> None:
     if body is None:
         route.abort()
     else:
-        route.fulfill(body=body, headers={"content-type": "text/javascript", "access-control-allow-origin": "*"})
+        route.fulfill(
+            body=body, headers={"content-type": "text/javascript", "access-control-allow-origin": "*"}
+        )
 
 
 def _free_port() -> int:

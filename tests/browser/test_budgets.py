@@ -70,4 +70,7 @@ def test_nothing_but_the_pinned_scripts_is_asked_of_others(house: House) -> None
             page.goto(house.url + path)
             page.wait_for_load_state("networkidle")
     foreign = {url for url in asked if not url.startswith((house.url, "data:", "blob:"))}
-    assert {url.split("@")[0] for url in foreign} <= {"https://cdn.jsdelivr.net/npm/htmx.org", "https://cdn.jsdelivr.net/npm/qr"}
+    assert {url.split("@")[0] for url in foreign} <= {
+        "https://cdn.jsdelivr.net/npm/htmx.org",
+        "https://cdn.jsdelivr.net/npm/qr",
+    }

@@ -18,13 +18,17 @@ from tests.browser.conftest import House
 from tests.browser.taps import Thumb
 
 
-def test_an_evening_and_the_morning_after(house: House, launch: Callable[..., Browser], tmp_path: Path) -> None:
+def test_an_evening_and_the_morning_after(
+    house: House, launch: Callable[..., Browser], tmp_path: Path
+) -> None:
     ada = ada_opens_an_event(house)
     poster = read_poster(ada)
     ada.goto(ada.url.split("?")[0].replace("/poster", "") + "/live")
 
     ben, cleo, dan = (arrive(house, poster, name) for name in ("Ben O’Neil", "Cleo Ferrer", "Dan Wilk"))
-    expect(ada.get_by_text(re.compile(r"^3\s")).first).to_be_visible(timeout=5_500)  # fresh within five seconds
+    expect(ada.get_by_text(re.compile(r"^3\s")).first).to_be_visible(
+        timeout=5_500
+    )  # fresh within five seconds
 
     prove_by_code(house, cleo, "cleo@example.org")
     ben_meets_cleo_by_camera(house, launch, ben, card_of(house, "Cleo Ferrer"), tmp_path)
@@ -88,7 +92,9 @@ def ben_meets_cleo_by_camera(
 ) -> None:
     """Scan to saved is one tap; scan to a saved note is three. The camera sees Cleo's code on a film."""
     state = ben.context.storage_state()
-    phone = house.phone(launch(*film(tmp_path / "cleo.y4m", card)), storage_state=state, permissions=["camera"])
+    phone = house.phone(
+        launch(*film(tmp_path / "cleo.y4m", card)), storage_state=state, permissions=["camera"]
+    )
     phone.goto(f"{house.url}/scan")
     expect(phone.get_by_role("heading", name="Cleo Ferrer")).to_be_visible(timeout=10_000)
     thumb = Thumb(phone)

@@ -6,16 +6,20 @@ from pathlib import Path
 import pytest
 
 TOKENS = (Path(__file__).parents[2] / "static/css/tokens.css").read_text("utf-8")
-PAIRS = dict(
-    re.findall(r"--([\w-]+): light-dark\((#[0-9A-F]{6}, #[0-9A-F]{6})\)", TOKENS, re.IGNORECASE)
-)
+PAIRS = dict(re.findall(r"--([\w-]+): light-dark\((#[0-9A-F]{6}, #[0-9A-F]{6})\)", TOKENS, re.IGNORECASE))
 TEXT = [
     ("ink", "bg"), ("ink", "surface"), ("ink", "sunk"), ("muted", "bg"), ("muted", "surface"), ("muted", "sunk"),
     ("accent", "bg"), ("accent", "surface"), ("on-accent", "accent"), ("on-accent", "accent-press"), ("on-lamp-soft", "lamp-soft"),
     ("ok", "ok-soft"), ("caution", "caution-soft"), ("stop", "stop-soft"), ("info", "info-soft"), ("stop", "bg"),
     ("stop", "surface"), ("on-plum", "plum"), ("caution", "bg"),
 ]  # fmt: skip
-EDGES = [("control", "bg"), ("control", "surface"), ("control", "sunk"), ("focus", "bg"), ("focus", "surface")]
+EDGES = [
+    ("control", "bg"),
+    ("control", "surface"),
+    ("control", "sunk"),
+    ("focus", "bg"),
+    ("focus", "surface"),
+]
 
 
 def luminance(colour: str) -> float:

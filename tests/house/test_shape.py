@@ -32,7 +32,9 @@ def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
 
 
 def test_no_file_is_too_long_to_live_in() -> None:
-    files = tracked("netevent/*.py", "tests/*.py", "bench/*.py", "templates/*", "static/css/*.css", "static/js/*.js")
+    files = tracked(
+        "netevent/*.py", "tests/*.py", "bench/*.py", "templates/*", "static/css/*.css", "static/js/*.js"
+    )
     assert files
     long = {str(f.relative_to(ROOT)): len(f.read_text("utf-8").splitlines()) for f in files}
     assert {name: lines for name, lines in long.items() if lines > MOST_LINES} == {}
@@ -95,8 +97,14 @@ def test_every_setting_is_explained_in_the_readme() -> None:
 
 
 def test_no_template_carries_style_or_script_of_its_own() -> None:
-    inline = re.compile(r"<style|<script(?![^>]*\b(src|type=\"importmap\"))|\sstyle=|\son[a-z]+=\"|hx-on|\bjs:|\|\s*safe\b")
-    allowed = {"scans/show.html", "posters/show.html", "events/show.html"}  # |safe: the import map, our own drawings
+    inline = re.compile(
+        r"<style|<script(?![^>]*\b(src|type=\"importmap\"))|\sstyle=|\son[a-z]+=\"|hx-on|\bjs:|\|\s*safe\b"
+    )
+    allowed = {
+        "scans/show.html",
+        "posters/show.html",
+        "events/show.html",
+    }  # |safe: the import map, our own drawings
     found = {
         f"{path.relative_to(ROOT)}: {match.group()}"
         for path in tracked("templates/*.html")

@@ -19,5 +19,6 @@ TOOLS = {
 
 @pytest.mark.parametrize("command", TOOLS.values(), ids=TOOLS.keys())
 def test_tool(command: list[str]) -> None:
-    ran = subprocess.run([BIN / command[0], *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+    program = [str(BIN / command[0]), *command[1:]]
+    ran = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
     assert ran.returncode == 0, ran.stdout + ran.stderr

@@ -22,7 +22,9 @@ SLOT = re.compile(r"%\(\w+\)[sd]")
 
 def sentences() -> set[str]:
     """Every English sentence the house can say."""
-    found = extract_from_dir(str(ROOT), METHODS, keywords=KEYWORDS, directory_filter=lambda path: "/." not in path)
+    found = extract_from_dir(
+        str(ROOT), METHODS, keywords=KEYWORDS, directory_filter=lambda path: "/." not in path
+    )
     return {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found}
 
 
@@ -62,7 +64,8 @@ def test_translations_keep_the_slots(language: str) -> None:
     wrong = [
         (msgid, string)
         for msgid, string in texts(language)
-        if set(SLOT.findall(string)) - {"%(num)d"} != set(SLOT.findall(msgid)) - {"%(num)d"} and "%(num)" not in msgid
+        if set(SLOT.findall(string)) - {"%(num)d"} != set(SLOT.findall(msgid)) - {"%(num)d"}
+        and "%(num)" not in msgid
     ]
     assert wrong == []
 
@@ -73,17 +76,19 @@ def test_the_compiled_catalogue_is_fresh(language: str) -> None:
 
     with (ROOT / "netevent/translations" / language / "LC_MESSAGES/messages.mo").open("rb") as file:
         compiled = {m.id if isinstance(m.id, str) else m.id[0]: m.string for m in read_mo(file) if m.id}
-    assert compiled == {m.id if isinstance(m.id, str) else m.id[0]: m.string for m in catalogue(language) if m.id}
+    assert compiled == {
+        m.id if isinstance(m.id, str) else m.id[0]: m.string for m in catalogue(language) if m.id
+    }
 
 
-@pytest.mark.parametrize("language", ("en", *LANGUAGES))
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
 def test_no_word_of_the_trade_of_pitching(language: str) -> None:
     banned = re.compile(rf"\b({BANNED[language]})\b", re.IGNORECASE)
     said = sentences() if language == "en" else {string for _, string in texts(language)}
     assert {text for text in said if banned.search(text)} == set()
 
 
-@pytest.mark.parametrize("language", ("en", *LANGUAGES))
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
 def test_calm_words_and_typographic_signs(language: str) -> None:
     said = sentences() if language == "en" else {string for _, string in texts(language)}
     assert {text for text in said if re.search(r"!|\w'\w|\.\.\.", text)} == set()

@@ -158,9 +158,11 @@ def test_in_a_browser_the_styles_come_from_the_stylesheet(app: Flask) -> None:
     assert "<style" not in page
 
 
-def test_every_subject_and_preheader_keeps_its_measure(app: Flask) -> None:
+@pytest.mark.parametrize("language", ["en", "fr", "it"])
+def test_every_subject_and_preheader_keeps_its_measure(app: Flask, language: str) -> None:
     with app.app_context():
         for row in (full_morning(), provisional_morning(), asked_for_a_code(), arrived()):
+            row.language = language
             page = letters.page_for(row, clock.now())
             assert len(page.subject) <= 45
             assert "!" not in page.subject
