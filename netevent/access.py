@@ -8,7 +8,7 @@ from flask import Flask, abort, current_app, request
 from flask_login import LoginManager, current_user
 
 from netevent import clock
-from netevent.domain.codes import normal
+from netevent.domain.codes import CARD_LENGTH, EVENT_LENGTH, is_code, normal
 from netevent.errors import N_, Forbidden, NotFound, Refusal
 from netevent.models import CheckIn, Contact, Encounter, Event, Organiser, Person, Prompt, SignIn
 from netevent.operations import links, signins
@@ -72,7 +72,8 @@ def my_signin() -> SignIn | None:
 
 def event_of(code: str) -> Event:
     """The event of a code as somebody typed or scanned it; raises NotFound."""
-    event = Event.of_code(normal(code))
+    wanted = normal(code)
+    event = Event.of_code(wanted) if is_code(wanted, EVENT_LENGTH) else None
     if event is None:
         raise NotFound(NO_SUCH_EVENT)
     return event
@@ -80,7 +81,8 @@ def event_of(code: str) -> Event:
 
 def card_of(code: str) -> Person:
     """The person who shows this card; raises NotFound."""
-    found = Person.of_card(normal(code))
+    wanted = normal(code)
+    found = Person.of_card(wanted) if is_code(wanted, CARD_LENGTH) else None
     if found is None:
         raise NotFound(NO_SUCH_PERSON)
     return found

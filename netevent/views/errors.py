@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, current_app, render_template, request, url_for
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException
 
 from netevent import access
@@ -36,6 +36,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, lambda _error: _page(400, gettext(EXPIRED)))
     app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(TimeoutError, _busy)  # all connections are in use
+    app.register_error_handler(DataError, _unstorable)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _mishap)
 
@@ -56,9 +58,16 @@ def _http(error: HTTPException) -> Any:
     return _page(error.code, gettext(SENTENCES.get(error.code, SENTENCES[400])))
 
 
-def _busy(error: OperationalError) -> Any:
+def _unstorable(_error: DataError) -> Any:
+    """A value no form let through that the database cannot hold: a NUL, a number beyond all ids."""
     db.session.rollback()
-    current_app.logger.warning("the database did not answer: %s", type(error.orig).__name__)
+    return _page(400, gettext(SENTENCES[400]))
+
+
+def _busy(error: OperationalError | TimeoutError) -> Any:
+    db.session.rollback()
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    current_app.logger.warning("the database did not answer: %s", type(cause).__name__)
     answer, status = _page(503, gettext(BUSY))
     return answer, status, {"Retry-After": "2"}
 
