@@ -14,6 +14,7 @@ from netevent.forms.checkins import ArrivalForm
 from netevent.models import CheckIn, Event, Registration
 from netevent.operations import checkins, registrations
 from netevent.views import replies
+from netevent.views.people import form_key
 from netevent.views.signins import remember
 from netevent.views.takeaways import calendar_of
 
@@ -36,21 +37,22 @@ def arrive(code: str) -> BaseResponse:
     person = access.maybe_me()
     if person is None and not form.validate():
         return _page(_event(code), form, 422)
-    event, now, nonce = _event(code), clock.now(), request.form.get("key") or secrets.token_hex(16)
+    event, now, nonce = _event(code), clock.now(), form_key() or secrets.token_hex(16)
     arrival = checkins.Arrival(form.name.data or "", form.email.data or "", str(get_locale()))
-    if checkins.state_of(event, now) == "before":
-        if person:
-            registrations.expect(event, person, now=now)
-        else:
-            remember(registrations.expect_stranger(event, arrival, nonce=nonce, now=now))
-        return replies.go(url_for(".show", code=event.code))
+    before = checkins.state_of(event, now) == "before"
     try:
-        if person:
-            checkins.check_in(event, person, nonce=nonce[:64], now=now)
+        if person and before:
+            registrations.expect(event, person, now=now)
+        elif person:
+            checkins.check_in(event, person, nonce=nonce, now=now)
         else:
-            remember(checkins.arrive(event, arrival, nonce=nonce[:64], now=now))
-    except Conflict:
+            come = registrations.expect_stranger if before else checkins.arrive
+            remember(come(event, arrival, nonce=nonce, now=now))
+    except Conflict as refusal:
+        form.email.errors = [replies.words(refusal)]
         return _page(event, form, 409)
+    if before:
+        return replies.go(url_for(".show", code=event.code))
     return replies.go(url_for("today.show"), N_("You are in. Enjoy the evening."))
 
 
