@@ -14,7 +14,7 @@ _LINK = re.compile(r"^https?://[^/]+/([epb])/([^/?#]+)/?$", re.IGNORECASE)
 
 def new_code(length: int) -> str:
     """A random code of `length` characters, 5 bits each, from the operating system's generator."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+    return "".join(ALPHABET[byte & 31] for byte in secrets.token_bytes(length))
 
 
 def normal(text: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import JSON, CheckConstraint, String, select
+from sqlalchemy import JSON, CheckConstraint, String, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from netevent.domain.codes import EVENT_LENGTH
@@ -37,7 +37,7 @@ class Event(Model):
 
     @classmethod
     def of_code(cls, code: str) -> "Event | None":
-        return db.session.scalar(select(cls).where(cls.code == code))
+        return db.session.scalar(_OF_CODE, {"code": code})
 
     @property
     def tz(self) -> ZoneInfo:
@@ -59,3 +59,7 @@ class Event(Model):
         return next_morning(
             self.closes_at, self.tz, hour=self.mail_hour, working_days=tuple(self.working_days)
         )
+
+
+# Built once: a full hall asks for it several times a second.
+_OF_CODE = select(Event).where(Event.code == bindparam("code"))

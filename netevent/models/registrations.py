@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from netevent.extensions import db
@@ -46,10 +46,18 @@ class Registration(Model):
     @classmethod
     def of_address(cls, event_id: int, email: str) -> "Registration | None":
         """A place kept for this address that nobody has taken yet."""
-        taken = select(CheckIn.id).where(CheckIn.registration_id == cls.id).exists()
-        return db.session.scalar(
-            select(cls)
-            .where(cls.event_id == event_id, cls.email == email, cls.cancelled_at.is_(None), ~taken)
-            .order_by(cls.id)
-            .limit(1)
-        )
+        return db.session.scalar(_OF_ADDRESS, {"event_id": event_id, "email": email})
+
+
+# Built once: a full hall asks for it several times a second.
+_OF_ADDRESS = (
+    select(Registration)
+    .where(
+        Registration.event_id == bindparam("event_id"),
+        Registration.email == bindparam("email"),
+        Registration.cancelled_at.is_(None),
+        ~select(CheckIn.id).where(CheckIn.registration_id == Registration.id).exists(),
+    )
+    .order_by(Registration.id)
+    .limit(1)
+)

@@ -1,37 +1,27 @@
 """The one place where somebody is checked in, whoever asks: web, demo, import or door."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from netevent.domain.codes import CARD_LENGTH, TYPED_LENGTH, new_code
+from netevent.domain.codes import TYPED_LENGTH, new_code
 from netevent.errors import N_, Conflict, NotFound
 from netevent.extensions import db
-from netevent.models import CheckIn, Event, Person, Registration, SignIn
+from netevent.models import CheckIn, Event, Person, Registration
 from netevent.models.checkins import POSTER
-from netevent.operations import signins
-from netevent.operations.posting import post
+from netevent.operations.newcomers import Arrival as Arrival
+from netevent.operations.newcomers import let_in_again, welcome
+from netevent.operations.rows import put
 from netevent.operations.tallies import count
 
 NOTICE = "2026-11"  # version of the sentence under the check-in button
 BEFORE = timedelta(hours=1)
 AFTER = timedelta(hours=2)
-LINK_LIFE = signins.CODE_LIFE
 
 NOT_YET = N_("Check-in opens at %(time)s. You can say that you are coming.")
 OVER = N_("This event is over, so nobody can check in any more. Your people are still under People.")
 CANCELLED = N_("This event was cancelled. The organiser can tell you more.")
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """What somebody unknown typed at the poster: both already in their compared form."""
-
-    name: str
-    email: str
-    language: str
 
 
 def state_of(event: Event, now: datetime) -> str:
@@ -63,13 +53,13 @@ def check_in(event: Event, person: Person, *, nonce: str, now: datetime, door: s
         return earlier
     try:
         place = _free(Registration.of_person(event.id, person.id) or _place_of_address(event, person))
-        checkin = _admit(event, person, place, nonce, now, door)
+        checkin_id = _admit(event, person.id, place, nonce, now, door)
         person.digest_at = _sooner(person.digest_at, event.next_morning)
         db.session.commit()
     except IntegrityError:
         db.session.rollback()
         return CheckIn.of(event.id, person.id) or _conflict()
-    return checkin
+    return db.session.get_one(CheckIn, checkin_id)
 
 
 def refuse_unless_open(event: Event, now: datetime) -> None:
@@ -79,66 +69,23 @@ def refuse_unless_open(event: Event, now: datetime) -> None:
         raise Conflict(refusal, time=f"{opens:%H:%M}") if refusal == NOT_YET else Conflict(refusal)
 
 
-def new_provisional(arrival: Arrival, now: datetime) -> Person:
-    """Somebody who claims an address; it appears on no card until it is proved. The caller commits."""
-    person = Person(
-        name=arrival.name,
-        claimed_email=arrival.email,
-        language=arrival.language,
-        card_code=new_code(CARD_LENGTH),
-        created_at=now,
-    )
-    db.session.add(person)
-    return person
-
-
-def post_welcome(
-    person: Person, signin: SignIn, event: Event, language: str, now: datetime, *, cause: str = ""
-) -> None:
-    """The one mail of a first visit: code and link. Nothing waits for it. The caller commits."""
-    post(
-        "checkin",
-        dedupe_key=cause or f"checkin:{signin.challenge}",
-        address=signin.email,
-        language=language,
-        now=now,
-        person_id=person.id,
-        signin_id=signin.id,
-        event_id=event.id,
-        expires_at=now + LINK_LIFE,
-    )
-
-
-def let_in_again(person: Person | None, arrival: Arrival, now: datetime) -> str:
-    """The answer of the first try was lost on its way: sign the same phone in as the same person.
-
-    Only while the address is unproved: whoever owns it by now is let in by a code or a link alone.
-    """
-    if person is None or person.email or person.claimed_email != arrival.email:
-        raise Conflict(N_("Somebody else was faster by a blink. Please tap once more."))
-    _, token = signins.open_for(person, arrival.email, now)
-    db.session.commit()
-    return token
-
-
 def _arrive(event: Event, arrival: Arrival, nonce: str, now: datetime) -> str:
     place = _free(Registration.of_address(event.id, arrival.email))
-    person = new_provisional(arrival, now)
-    person.digest_at = event.next_morning
-    signin, token = signins.open_for(person, arrival.email, now)
-    db.session.flush()
-    _admit(event, person, place, nonce, now, POSTER)
-    post_welcome(person, signin, event, arrival.language, now)
+    newcomer = welcome(
+        arrival, event, cause=f"checkin:{event.id}:{nonce}", digest_at=event.next_morning, now=now
+    )
+    _admit(event, newcomer.person_id, place, nonce, now, POSTER)
     db.session.commit()
-    return token
+    return newcomer.token
 
 
 def _admit(
-    event: Event, person: Person, place: Registration | None, nonce: str, now: datetime, door: str
-) -> CheckIn:
-    checkin = CheckIn(
+    event: Event, person_id: int, place: Registration | None, nonce: str, now: datetime, door: str
+) -> int:
+    checkin_id = put(
+        CheckIn,
         event_id=event.id,
-        person_id=person.id,
+        person_id=person_id,
         registration_id=place.id if place else None,
         at=now,
         door=door,
@@ -146,10 +93,8 @@ def _admit(
         typed_code=new_code(TYPED_LENGTH),
         notice=NOTICE,
     )
-    db.session.add(checkin)
-    db.session.flush()
     count(event.id, "came" if place else "walked_in", now)
-    return checkin
+    return checkin_id
 
 
 def _arrived_before(event: Event, arrival: Arrival, nonce: str, now: datetime) -> str:

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from flask import current_app
 
-from netevent.extensions import db
 from netevent.models import OutboxMail
+from netevent.operations.rows import put
 
 
 def post(
@@ -21,12 +21,13 @@ def post(
     event_id: int | None = None,
     digest_id: int | None = None,
     expires_at: datetime | None = None,
-) -> OutboxMail:
-    """Queue one mail to be rendered and sent by the worker; the caller commits.
+) -> int:
+    """Queue one mail to be rendered and sent by the worker; the caller commits. Returns its id.
 
     `dedupe_key` is unique: the same cause twice is an IntegrityError, not a second mail.
     """
-    mail = OutboxMail(
+    return put(
+        OutboxMail,
         kind=kind,
         dedupe_key=dedupe_key,
         message_id=f"<{secrets.token_hex(16)}@{current_app.config['SETTINGS'].host.split(':')[0]}>",
@@ -40,5 +41,3 @@ def post(
         expires_at=expires_at,
         created_at=now,
     )
-    db.session.add(mail)
-    return mail

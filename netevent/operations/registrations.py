@@ -7,8 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from netevent.errors import N_, Conflict
 from netevent.extensions import db
 from netevent.models import Event, OutboxMail, Person, Registration
-from netevent.operations import signins
-from netevent.operations.checkins import Arrival, let_in_again, new_provisional, post_welcome
+from netevent.operations.newcomers import Arrival, let_in_again, welcome
 from netevent.operations.tallies import count
 
 
@@ -31,7 +30,9 @@ def expect(event: Event, person: Person, *, now: datetime) -> Registration:
     if earlier := Registration.of_person(event.id, person.id):
         return earlier
     try:
-        place = _imported_place(event, person) or _keep_place(event, person, now)
+        place = _imported_place(event, person) or _keep_place(
+            event, person.id, person.name, person.address, now
+        )
         place.person_id = person.id
         db.session.commit()
     except IntegrityError:
@@ -44,13 +45,10 @@ def expect(event: Event, person: Person, *, now: datetime) -> Registration:
 
 
 def _expect_stranger(event: Event, arrival: Arrival, cause: str, now: datetime) -> str:
-    person = new_provisional(arrival, now)
-    signin, token = signins.open_for(person, arrival.email, now)
-    db.session.flush()
-    _keep_place(event, person, now)
-    post_welcome(person, signin, event, arrival.language, now, cause=cause)
+    newcomer = welcome(arrival, event, cause=cause, digest_at=None, now=now)
+    _keep_place(event, newcomer.person_id, arrival.name, arrival.email, now)
     db.session.commit()
-    return token
+    return newcomer.token
 
 
 def _imported_place(event: Event, person: Person) -> Registration | None:
@@ -59,14 +57,9 @@ def _imported_place(event: Event, person: Person) -> Registration | None:
     return place if place and place.person_id is None else None
 
 
-def _keep_place(event: Event, person: Person, now: datetime) -> Registration:
+def _keep_place(event: Event, person_id: int, name: str, email: str | None, now: datetime) -> Registration:
     place = Registration(
-        event_id=event.id,
-        person_id=person.id,
-        name=person.name,
-        email=person.address,
-        source="self",
-        created_at=now,
+        event_id=event.id, person_id=person_id, name=name, email=email, source="self", created_at=now
     )
     db.session.add(place)
     count(event.id, "expected", event.starts_at)

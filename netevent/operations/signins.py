@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
@@ -52,17 +53,23 @@ def ask_again(signin: SignIn, *, language: str, now: datetime) -> None:
 
 def open_for(person: Person | None, email: str, now: datetime) -> tuple[SignIn, str]:
     """A sign-in row for one browser, not yet proved; the caller commits."""
-    token = secrets.token_hex(16)
-    signin = SignIn(
-        token_hash=hash_of(token),
-        person=person,
-        email=email,
-        challenge=secrets.token_hex(16),
-        asked_at=now,
-        seen_at=now,
-    )
+    values, token = fresh(email, now)
+    signin = SignIn(person=person, **values)
     db.session.add(signin)
     return signin, token
+
+
+def fresh(email: str, now: datetime) -> tuple[dict[str, Any], str]:
+    """The fields of a new sign-in, and the secret its browser keeps."""
+    token = secrets.token_hex(16)
+    row = {
+        "token_hash": hash_of(token),
+        "email": email,
+        "challenge": secrets.token_hex(16),
+        "asked_at": now,
+        "seen_at": now,
+    }
+    return row, token
 
 
 def hash_of(token: str) -> str:

@@ -2,7 +2,9 @@
 
 import secrets
 from datetime import datetime
+from functools import cache
 
+from sqlalchemy import Insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from netevent.extensions import db
@@ -13,15 +15,21 @@ SHARDS = 8
 
 def count(event_id: int, kind: str, at: datetime, by: int = 1) -> None:
     """Add `by` to one five-minute step of an event; the caller commits."""
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(Tally).values(
-        event_id=event_id, kind=kind, step=step_of(at), shard=secrets.randbelow(SHARDS), count=by
+    row = {
+        "event_id": event_id, "kind": kind, "step": step_of(at), "shard": secrets.randbelow(SHARDS), "count": by,
+    }  # fmt: skip
+    db.session.connection().execute(_add(db.engine.dialect.name), row)
+
+
+@cache
+def _add(dialect: str) -> Insert:
+    """Insert the step, or add to it; built once for each engine."""
+    statement = (postgresql if dialect == "postgresql" else sqlite).insert(Tally.__table__)
+    added: Insert = statement.on_conflict_do_update(
+        index_elements=["event_id", "kind", "step", "shard"],
+        set_={"count": Tally.count + statement.excluded.count},
     )
-    db.session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["event_id", "kind", "step", "shard"], set_={"count": Tally.count + by}
-        )
-    )
+    return added
 
 
 def step_of(at: datetime) -> datetime:

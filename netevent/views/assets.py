@@ -98,7 +98,13 @@ def _is_kept(name: str) -> bool:
 
 
 def _import_map() -> str:
-    """The QR decoder and the module it imports itself, each with its hash."""
+    """The QR decoder and the module it imports itself, each with its hash. Copies are looked for at the start."""
+    made: str = current_app.extensions.get("netevent.import_map") or _made_import_map()
+    current_app.extensions["netevent.import_map"] = made
+    return made
+
+
+def _made_import_map() -> str:
     decode, core = config.DECODER_URL, config.DECODER_CORE_URL
     if _is_kept("decode.js") and _is_kept("index.js"):
         decode, core = url_for("assets.kept", name="decode.js"), url_for("assets.kept", name="index.js")
@@ -114,7 +120,7 @@ def _import_map() -> str:
 def _headers(response: Response) -> Response:
     """Policies on every answer, error pages included (reliability page, section 4: 3.4.1 to 3.4.6)."""
     settings: config.Settings = current_app.config["SETTINGS"]
-    response.headers.setdefault("Content-Security-Policy", _content_policy())
+    response.headers.setdefault("Content-Security-Policy", _content_policy(_import_map()))
     response.headers["X-Netevent"] = "1"  # a captive portal answers 200 too, but not with this
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
@@ -133,8 +139,9 @@ def _headers(response: Response) -> Response:
     return response
 
 
-def _content_policy() -> str:
-    digest = base64.b64encode(hashlib.sha256(_import_map().encode()).digest()).decode()
+@lru_cache
+def _content_policy(import_map: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(import_map.encode()).digest()).decode()
     rules: dict[str, Any] = {
         "default-src": "'none'",
         "script-src": f"'self' {CDN} 'sha256-{digest}'",
