@@ -93,6 +93,7 @@ def test_no_server_means_not_started() -> None:
 def test_nothing_is_handed_over_when_the_fence_says_no() -> None:
     with serving() as sink, Server(sink.url) as server:
         assert server.send(letter(), lambda: False) == FENCED_OFF
+        assert server.line is None  # hung up, or the server would go on waiting for the mail
         assert sink.mails == []
         assert server.send(letter(), yes).outcome is Outcome.SENT
 
