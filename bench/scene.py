@@ -118,7 +118,7 @@ def _crowd(app: Flask, size: int):  # type: ignore[no-untyped-def]
         at = now - timedelta(seconds=7200 * number / size)
         db.session.add(
             CheckIn(
-                event_id=event.id, person_id=person.id, at=at, door="poster", nonce=new_code(26), typed_code=new_code(6),
+                event_id=event.id, person_id=person.id, at=at, door="poster", nonce=new_code(26), typed_code=f"{number:06d}",
                 notice=checkins.NOTICE,
             )
         )  # fmt: skip

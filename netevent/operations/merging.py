@@ -35,9 +35,10 @@ def merge(provisional: Person, owner: Person, now: datetime) -> None:
     """
     _keep_the_card_working(provisional, owner, now)
     _fill_gaps(provisional, owner)
+    _drop_own_shares(provisional, owner)
+    _move_places(provisional, owner)
     _move_arrivals(provisional, owner)
     for mine, other in (
-        (Registration.person_id, Registration.event_id),
         (Intention.person_id, Intention.event_id),
         (Organiser.person_id, Organiser.event_id),
         (Share.giver_id, Share.receiver_id),
@@ -72,16 +73,55 @@ def _fill_gaps(provisional: Person, owner: Person) -> None:
     owner.digest_at = min(moments, default=None)
 
 
+def _drop_own_shares(provisional: Person, owner: Person) -> None:
+    """Nobody hands a card to themselves, even if they scanned their other phone."""
+    both = (provisional.id, owner.id)
+    db.session.execute(delete(Share).where(Share.giver_id.in_(both), Share.receiver_id.in_(both)))
+
+
+def _move_places(provisional: Person, owner: Person) -> None:
+    """Expected twice is expected once: whoever came with the second place came with the first."""
+    for place in list(
+        db.session.scalars(select(Registration).where(Registration.person_id == provisional.id))
+    ):
+        kept = _place(place.event_id, owner)
+        if kept is None:
+            place.person_id = owner.id
+            continue
+        db.session.execute(
+            update(CheckIn).where(CheckIn.registration_id == place.id).values(registration_id=kept.id)
+        )
+        if place.cancelled_at is None:
+            count(place.event_id, "expected", place.event.starts_at, by=-1)
+        db.session.delete(place)
+    db.session.flush()
+
+
+def _place(event_id: int, owner: Person) -> Registration | None:
+    """The owner's own place, given up or not: there is one per event and person."""
+    mine = select(Registration).where(Registration.event_id == event_id, Registration.person_id == owner.id)
+    return db.session.scalar(mine)
+
+
 def _move_arrivals(provisional: Person, owner: Person) -> None:
     there = select(CheckIn.event_id).where(CheckIn.person_id == owner.id)
     twice = db.session.scalars(
         select(CheckIn).where(CheckIn.person_id == provisional.id, CheckIn.event_id.in_(there))
     )
-    for checkin in list(twice):
-        count(checkin.event_id, "came" if checkin.registration_id else "walked_in", checkin.at, by=-1)
-        db.session.delete(checkin)
+    for double in list(twice):
+        _drop_arrival(double, CheckIn.of(double.event_id, owner.id))
     db.session.flush()
     db.session.execute(update(CheckIn).where(CheckIn.person_id == provisional.id).values(person_id=owner.id))
+
+
+def _drop_arrival(double: CheckIn, kept: CheckIn | None) -> None:
+    """In twice is in once; the place that the second phone took was this person's."""
+    count(double.event_id, "came" if double.registration_id else "walked_in", double.at, by=-1)
+    if kept and double.registration_id and not kept.registration_id:
+        count(kept.event_id, "walked_in", kept.at, by=-1)
+        count(kept.event_id, "came", kept.at)
+        kept.registration_id = double.registration_id
+    db.session.delete(double)
 
 
 def _move_unique(
@@ -130,6 +170,11 @@ def _fold(double: Contact, kept: Contact) -> None:
         encounter.contact_id, encounter.owner_id = kept.id, kept.owner_id
         if encounter.event_id in held:
             encounter.event_id = None
+    _keep_strictest(double, kept)
+    in_same_mail = select(Prompt.digest_id).where(Prompt.contact_id == kept.id)
+    db.session.execute(
+        delete(Prompt).where(Prompt.contact_id == double.id, Prompt.digest_id.in_(in_same_mail))
+    )
     for table in (Promise, Act, Prompt):
         db.session.execute(
             update(table)
@@ -142,3 +187,14 @@ def _fold(double: Contact, kept: Contact) -> None:
     db.session.flush()
     db.session.delete(double)
     db.session.flush()
+
+
+def _keep_strictest(double: Contact, kept: Contact) -> None:
+    """A stop said on either card stays a stop; what only the other card knew is kept."""
+    if "none" in (double.contact_ok, kept.contact_ok):
+        kept.contact_ok = "none"
+    if "rest" in (double.cadence, kept.cadence):
+        kept.cadence = "rest"
+    kept.closed_at = kept.closed_at or double.closed_at
+    for field in ("contact_ok", "company", "role", "email", "phone", "language", "register", "strength"):
+        setattr(kept, field, getattr(kept, field) or getattr(double, field))
