@@ -94,7 +94,7 @@ def digest_of(person: Person, event: Event | None, day: date = FRIDAY) -> Digest
 def mail(kind: str, address: str, *, now: datetime | None = None, key: str = "", **fields: Any) -> OutboxMail:
     """A mail in the outbox."""
     moment = now or clock.now()
-    row = post(
+    mail_id = post(
         kind,
         dedupe_key=key or f"{kind}:{address}:{db.session.query(OutboxMail).count()}",
         address=address,
@@ -104,7 +104,7 @@ def mail(kind: str, address: str, *, now: datetime | None = None, key: str = "",
         **fields,
     )
     db.session.commit()
-    return row
+    return db.session.get_one(OutboxMail, mail_id)
 
 
 def morning_mail(digest: Digest, **fields: Any) -> OutboxMail:
