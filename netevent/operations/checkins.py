@@ -12,7 +12,7 @@ from netevent.models import CheckIn, Event, Person, Registration
 from netevent.models.checkins import POSTER
 from netevent.operations.newcomers import Arrival as Arrival
 from netevent.operations.newcomers import let_in_again, welcome
-from netevent.operations.rows import put
+from netevent.operations.rows import append
 from netevent.operations.tallies import count
 
 NOTICE = "2026-11"  # version of the sentence under the check-in button
@@ -57,13 +57,12 @@ def check_in(event: Event, person: Person, *, nonce: str, now: datetime, door: s
         return earlier
     try:
         place = _free(Registration.of_person(event.id, person.id) or _place_of_address(event, person))
-        checkin_id = _admit(event, person.id, place, nonce, now, door)
+        _admit(event, person.id, place, nonce, now, door)
         person.digest_at = _sooner(person.digest_at, event.next_morning)
         db.session.commit()
     except IntegrityError:
         db.session.rollback()
-        return CheckIn.of(event.id, person.id) or _conflict()
-    return db.session.get_one(CheckIn, checkin_id)
+    return CheckIn.of(event.id, person.id) or _conflict()
 
 
 def refuse_unless_open(event: Event, now: datetime) -> None:
@@ -85,8 +84,8 @@ def _arrive(event: Event, arrival: Arrival, nonce: str, now: datetime) -> str:
 
 def _admit(
     event: Event, person_id: int, place: Registration | None, nonce: str, now: datetime, door: str
-) -> int:
-    checkin_id = put(
+) -> None:
+    append(
         CheckIn,
         event_id=event.id,
         person_id=person_id,
@@ -98,7 +97,6 @@ def _admit(
         notice=NOTICE,
     )
     count(event.id, "came" if place else "walked_in", now)
-    return checkin_id
 
 
 def _free(place: Registration | None) -> Registration | None:

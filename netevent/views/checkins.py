@@ -7,7 +7,7 @@ from flask_babel import get_locale
 from werkzeug.wrappers import Response as BaseResponse
 
 from netevent import access, clock
-from netevent.errors import N_, Conflict
+from netevent.errors import Conflict
 from netevent.files.calendars import calendar
 from netevent.files.filenames import disposition
 from netevent.forms.checkins import ArrivalForm
@@ -53,7 +53,7 @@ def arrive(code: str) -> BaseResponse:
         return _page(event, form, 409)
     if before:
         return replies.go(url_for(".show", code=event.code))
-    return replies.go(url_for("today.show"), N_("You are in. Enjoy the evening."))
+    return replies.go(url_for("today.show"))
 
 
 @bp.get("/e/<code>/calendar.ics")

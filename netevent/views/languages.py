@@ -13,6 +13,7 @@ from netevent.operations import people
 LANGUAGES = {"en": "English", "fr": "Français", "it": "Italiano"}
 COOKIE = "language"
 THEME = "theme"
+LONGEST = 300  # characters of a path to go on to, as a sign-in keeps it
 
 bp = Blueprint("languages", __name__)
 
@@ -36,6 +37,7 @@ def back_to(path: str, otherwise: str = "/") -> str:
     """A path of our own to go on to; anything that could lead to another site is not followed."""
     safe = (
         path.startswith("/")
+        and len(path) <= LONGEST
         and not path.startswith(("//", "/\\"))
         and "\\" not in path
         and path.isprintable()
