@@ -12,9 +12,14 @@ class AskForm(Form):
     email = StringField(N_("E-mail"), validators=[address])
 
 
+def _digits(typed: str | None) -> str:
+    """The digits alone, from whatever keyboard they come: Arabic and full-width ones count, too."""
+    return "".join(str(int(digit)) for digit in re.findall(r"\d", typed or ""))
+
+
 class CodeForm(Form):
     code = StringField(
         N_("Six-digit code"),
-        filters=[lambda typed: re.sub(r"\D", "", typed or "")],
+        filters=[_digits],
         validators=[needed(N_("Enter the six digits from the mail."))],
     )

@@ -13,6 +13,7 @@ from netevent.errors import N_, Said
 
 BIDI_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+MOST_OF_AN_ADDRESS = 254
 BLANK = {"Cc", "Cf", "Mn", "Zs", "Zl", "Zp", "Cs"}
 
 Check = Callable[[Any, Field], None]
@@ -76,9 +77,8 @@ def address(_form: Any, field: Field) -> None:
     except EmailNotValidError:
         found = ""
     if not found or len(found) > MOST_OF_AN_ADDRESS:  # folding makes some letters three
-        raise wrong(
-            N_("We cannot send to this address. Check it for a slip, for example name@example.org.")
-        ) from None
+        raise wrong(N_("We cannot send to this address. Check it for a slip, for example name@example.org."))
+    field.data = found
 
 
 def maybe_address(form: Any, field: Field) -> None:
