@@ -108,7 +108,7 @@ def test_the_version_changes_with_people_details_and_every_five_minutes() -> Non
 def test_an_address_nobody_proved_is_shown_only_where_the_organiser_brought_it() -> None:
     event, now = cast.event(), clock.now()
     registrations.expect(event, cast.person("Ben"), now=now)
-    registrations.expect_stranger(event, Arrival("Cleo", "cleo@example.org", "en"), now=now)
+    registrations.expect_stranger(event, Arrival("Cleo", "cleo@example.org", "en"), nonce="0", now=now)
     imported(event.id, "Dan Stone", "dan@example.org")
     checkins.arrive(event, Arrival("Mallory", "dan@example.org", "en"), nonce="1", now=now)
     checkins.arrive(event, Arrival("Eve", "eve@example.org", "en"), nonce="2", now=now)
