@@ -1,10 +1,11 @@
 """Planning a morning: who gets which suggestions today, kept as rows before anything is sent."""
 
-from datetime import date, datetime, time
+import logging
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from netevent.domain import prompts
 from netevent.domain.schedules import expires_at, local_to_utc, morning_after
@@ -15,6 +16,9 @@ from netevent.operations import facts
 from netevent.operations.posting import post
 
 BATCH = 200
+AFTER_A_MISHAP = timedelta(hours=1)
+
+log = logging.getLogger(__name__)
 
 
 def plan_due(now: datetime) -> int:
@@ -63,20 +67,34 @@ def _due(now: datetime) -> list[int]:
 
 
 def _plan_for(person_id: int, now: datetime) -> int:
-    person = db.session.get_one(Person, person_id)
+    person = db.session.get(Person, person_id)
+    if person is None:  # merged or gone since
+        return 0
     try:
         digest = _plan(person, now)
         db.session.commit()
     except IntegrityError:  # another worker planned the same person in this moment
         db.session.rollback()
         return 0
+    except OperationalError:  # the database is away: the next pass may find it back
+        raise
+    except Exception:  # rows that cannot be planned must not stop those behind them
+        db.session.rollback()
+        log.exception("the morning of person %d cannot be planned", person_id)
+        _postpone(person_id, now)
+        return 0
     return 1 if digest else 0
+
+
+def _postpone(person_id: int, now: datetime) -> None:
+    db.session.execute(update(Person).where(Person.id == person_id).values(digest_at=now + AFTER_A_MISHAP))
+    db.session.commit()
 
 
 def _plan(person: Person, now: datetime) -> Digest | None:
     zone, today = facts.zone_of(person), _today(person, now)
-    if now.astimezone(ZoneInfo(zone)).hour >= SILENCE:  # evenings are silent (RK8)
-        person.digest_at = morning_after(today, zone, _hour(person))
+    if morning := _awaited(person, zone, now):
+        person.digest_at = morning
         return None
     if not person.email and _asked_to_prove(person):
         person.digest_at = None  # nothing more until the address is proved
@@ -88,6 +106,16 @@ def _plan(person: Person, now: datetime) -> Digest | None:
     next_day = prompts.next_look(owner, contacts, today)
     person.digest_at = local_to_utc(next_day, time(_hour(person)), zone) if next_day else None
     return digest
+
+
+def _awaited(person: Person, zone: str, now: datetime) -> datetime | None:
+    """The morning to wait for, in the evening and at night (RK8); None by day."""
+    here = now.astimezone(ZoneInfo(zone))
+    if here.hour >= SILENCE:
+        return morning_after(here.date(), zone, _hour(person))
+    if here.hour < _hour(person):
+        return morning_after(here.date() - timedelta(days=1), zone, _hour(person))
+    return None
 
 
 def _keep(person: Person, plan: prompts.Plan, today: date, zone: str, now: datetime) -> Digest:
