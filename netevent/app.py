@@ -40,6 +40,7 @@ def _flask_config(settings: config.Settings) -> dict[str, Any]:
         "SETTINGS": settings,
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings.database_url),
         "BABEL_TRANSLATION_DIRECTORIES": str(PACKAGE / "translations"),
         "WTF_CSRF_TIME_LIMIT": None,  # a form may wait offline for hours
         "WTF_CSRF_SSL_STRICT": False,  # Origin is compared in access.py; Referrer-Policy hides the rest
@@ -54,3 +55,11 @@ def _flask_config(settings: config.Settings) -> dict[str, Any]:
         "COMPRESS_ALGORITHM": ["gzip"],
         "COMPRESS_MIN_SIZE": 1000,
     }
+
+
+def _engine_options(database_url: str) -> dict[str, Any]:
+    """A connection for every thread of a worker, and statements prepared the first time they are asked."""
+    options: dict[str, Any] = {"pool_size": 16}
+    if database_url.startswith("postgresql"):
+        options["connect_args"] = {"prepare_threshold": 1}
+    return options

@@ -26,10 +26,10 @@ def plan_due(now: datetime) -> int:
 
     Each person is a transaction of their own, so that one mishap costs one person's plan and no more.
     """
-    made = 0
-    while due := _due(now):
-        for person_id in due:
-            made += _plan_for(person_id, now)
+    made, seen = 0, set[int]()
+    while due := [person_id for person_id in _due(now) if person_id not in seen]:
+        seen.update(due)  # nobody twice in one pass, whatever went wrong the first time
+        made += sum(_plan_for(person_id, now) for person_id in due)
     return made
 
 

@@ -12,6 +12,7 @@ from netevent.errors import N_, Conflict, Invalid
 from netevent.extensions import db
 from netevent.models import Act, CheckIn, Contact, Encounter, Event, Person, Promise, Replay
 from netevent.operations.contacts import set_cadence
+from netevent.operations.digests import wake
 from netevent.operations.replays import remember
 
 ONE_TALK = timedelta(hours=12)  # outside of events, a second scan within it is still the same talk
@@ -109,6 +110,8 @@ def save_note(encounter: Encounter, note: dict[str, Any], *, version: int, now: 
     set_cadence(encounter.contact, note["cadence"], now)
     for direction, (text, due) in PROMISES.items():
         _write_promise(encounter, direction, note[text], note[due], now)
+    db.session.flush()
+    wake(encounter.contact.owner, now)
     db.session.commit()
 
 
