@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from netevent.extensions import db
 from netevent.models.types import BigId, Choice, Id, Line, Model, Moment, ref
 
-KINDS = ("outreach", "answer", "promise_kept", "promise_released", "rest", "wake", "opt_out")
+KINDS = ("outreach", "answer", "promise_kept", "promise_released", "redated", "rest", "wake", "opt_out")
 
 
 class Act(Model):

@@ -13,6 +13,7 @@ from netevent.models.prompts import ANSWERS
 from netevent.operations.digests import wake
 from netevent.operations.facts import zone_of
 
+OF_AN_ANSWER = ("outreach", "promise_kept", "rest")  # a new day and an honest word are no answers, and stay
 PROMISES = {"promise.due", "promise.overdue"}
 
 
@@ -20,6 +21,7 @@ def answer(prompt: Prompt, what: str, now: datetime) -> None:
     """Keep one answer; the same again changes nothing, another one replaces it."""
     if what not in ANSWERS:
         raise Invalid("answer", N_("Choose one of the four answers."))
+    _hold(prompt)
     if prompt.answer == what:
         return
     _take_back(prompt)
@@ -36,6 +38,7 @@ def answer(prompt: Prompt, what: str, now: datetime) -> None:
 
 def undo(prompt: Prompt, now: datetime) -> None:
     """As if it had not been answered."""
+    _hold(prompt)
     _take_back(prompt)
     prompt.answer, prompt.answered_at = "", None
     wake(prompt.owner, now)
@@ -57,11 +60,20 @@ def redate(prompt: Prompt, chip: str, now: datetime) -> None:
 
 def release(prompt: Prompt, now: datetime) -> None:
     """They were told honestly that it will not work out."""
+    _hold(prompt)
     promise = prompt.promise
     if promise and promise.released_at is None:
         promise.released_at = now
         _log(prompt, "promise_released", now)
         db.session.commit()
+
+
+def _hold(prompt: Prompt) -> None:
+    """Taps at the same instant wait for each other here, and the second one sees what the first one did."""
+    db.session.execute(select(Prompt.id).where(Prompt.id == prompt.id).with_for_update())
+    db.session.refresh(prompt)
+    if prompt.promise:
+        db.session.refresh(prompt.promise)
 
 
 def _keep_promise(prompt: Prompt, now: datetime) -> None:
@@ -78,7 +90,7 @@ def _take_back(prompt: Prompt) -> None:
     if prompt.answer == "rest" and prompt.contact:
         rested = db.session.scalar(select(Act.detail).where(Act.prompt_id == prompt.id, Act.kind == "rest"))
         prompt.contact.cadence = rested or "touch"
-    db.session.execute(delete(Act).where(Act.prompt_id == prompt.id))
+    db.session.execute(delete(Act).where(Act.prompt_id == prompt.id, Act.kind.in_(OF_AN_ANSWER)))
 
 
 def _log(prompt: Prompt, kind: str, now: datetime, before: str = "") -> None:
