@@ -6,7 +6,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NETEVENT_REQUIRE_BROWSER
 export NETEVENT_TEST_DATABASE_URL
 
-.PHONY: demo test lint bench clean
+LOCK := --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --no-header --no-annotate --allow-unsafe
+
+.PHONY: demo test lint bench clean lock
 
 demo: $(VENV)/.installed
 	$(BIN)/netevent demo $(ARGS)
@@ -32,3 +34,7 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
 	touch $@
+
+lock: $(VENV)/.installed-dev
+	$(BIN)/pip-compile -q $(LOCK) --build-deps-for=editable --extra=postgres -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile -q $(LOCK) --extra=dev --constraint requirements.lock -o requirements-dev.lock pyproject.toml

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import Flask, abort, current_app, request
-from flask_login import LoginManager, current_user
+from flask import Flask, abort, current_app, g, request
+from flask_login import AnonymousUserMixin, LoginManager, current_user
 
 from netevent import clock
 from netevent.domain.codes import CARD_LENGTH, EVENT_LENGTH, is_code, normal
@@ -113,6 +113,11 @@ def prompt_of(token: str) -> tuple[Prompt, Contact]:
     if prompt is None or prompt.contact is None:
         raise NotFound(OLD_PROMPT)
     return prompt, prompt.contact
+
+
+def ask_nobody() -> None:
+    """For the rest of this request the visitor is unknown: the database, which knows them, does not answer."""
+    g._login_user = AnonymousUserMixin()  # where Flask-Login keeps whom it found
 
 
 def bind(login: LoginManager) -> None:

@@ -34,7 +34,7 @@ OURS = N_("Something went wrong on our side. Nothing was lost that was saved bef
 def register(app: Flask) -> None:
     app.register_error_handler(access.NotSignedIn, _not_signed_in)
     app.register_error_handler(Refusal, _refused)
-    app.register_error_handler(CSRFError, lambda _error: _page(400, gettext(EXPIRED)))
+    app.register_error_handler(CSRFError, lambda _error: _page(400, EXPIRED))
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(TimeoutError, _busy)  # all connections are in use
     app.register_error_handler(DataError, _unstorable)
@@ -49,26 +49,27 @@ def _not_signed_in(_refusal: access.NotSignedIn) -> Any:
 
 def _refused(refusal: Refusal) -> Any:
     db.session.rollback()
-    return _page(STATUS.get(type(refusal), 422), replies.words(refusal))
+    return _page(STATUS.get(type(refusal), 422), refusal.sentence, refusal.slots)
 
 
 def _http(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error
-    return _page(error.code, gettext(SENTENCES.get(error.code, SENTENCES[400])))
+    return _page(error.code, SENTENCES.get(error.code, SENTENCES[400]))
 
 
 def _unstorable(_error: DataError) -> Any:
     """A value no form let through that the database cannot hold: a NUL, a number beyond all ids."""
     db.session.rollback()
-    return _page(400, gettext(SENTENCES[400]))
+    return _page(400, SENTENCES[400])
 
 
 def _busy(error: OperationalError | TimeoutError) -> Any:
     db.session.rollback()
     cause = error.orig if isinstance(error, DBAPIError) else error
     current_app.logger.warning("the database did not answer: %s", type(cause).__name__)
-    answer, status = _page(503, gettext(BUSY))
+    access.ask_nobody()
+    answer, status = _page(503, BUSY)
     return answer, status, {"Retry-After": "2"}
 
 
@@ -83,8 +84,12 @@ def _mishap(error: Exception) -> Any:
         trace = trace.tb_next
     where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
     current_app.logger.error("mishap %s: %s at %s, %s", number, type(error).__name__, where, request.endpoint)
-    return _page(500, gettext(OURS), number=number)
+    return _page(500, OURS, number=number)
 
 
-def _page(status: int, sentence: str, number: str = "") -> tuple[str, int]:
-    return render_template("errors/error.html", sentence=sentence, status=status, number=number), status
+def _page(status: int, sentence: str, slots: dict[str, object] | None = None, number: str = "") -> Any:
+    try:
+        words = gettext(sentence, **(slots or {}))
+        return render_template("errors/error.html", sentence=words, status=status, number=number), status
+    except OperationalError as error:  # not even whose page this is can be told
+        return _busy(error)

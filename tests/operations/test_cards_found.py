@@ -83,7 +83,7 @@ def test_after_twenty_wrong_codes_only_this_person_pauses(ben, cleo, evening):
     there, _ = cast.checked_in(cast.event(), ben, cleo)
     for _ in range(20):
         refused(new_code(6), cleo)
-    assert refused(there.typed_code, cleo).startswith("That were many codes")
+    assert refused(there.typed_code, cleo).startswith("Those were many codes")
     assert db.session.scalar(select(func.count()).select_from(Replay)) == 20
     evening.shift(timedelta(minutes=11))
     assert found(there.typed_code, cleo) is ben

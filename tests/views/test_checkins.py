@@ -46,7 +46,7 @@ def test_two_fields_and_one_tap_lead_to_today(app: Flask, client: FlaskClient, c
     answer = check_in(client, code)
     assert (answer.status_code, answer.location) == (303, "/today")
     today = client.get("/today").text
-    assert "You are in. Enjoy the evening." in today
+    assert "You are here as" in today
     assert "Cleo Brandt" in today
     assert "First Thursday" in today
     assert counts(app, code) == (1, 1, {"walked_in": 1})
