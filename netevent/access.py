@@ -191,7 +191,7 @@ def _refuse_foreign_forms() -> None:
     if request.method in {"GET", "HEAD", "OPTIONS"}:
         return
     origin = request.headers.get("Origin")
-    one_click = request.path.startswith("/unsubscribe/")
+    one_click = request.endpoint == "unsubscribes.act"  # mail programs post it themselves (RFC 8058)
     own = {request.host_url.rstrip("/"), current_app.config["SETTINGS"].base_url}
     if origin and origin not in own and not one_click:
         abort(403)
