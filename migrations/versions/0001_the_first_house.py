@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 00:54:42.727574
+Create Date: 2026-11-22 01:52:35.032518
 
 """
 from alembic import op
@@ -247,12 +247,12 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_checkins')),
     sa.UniqueConstraint('event_id', 'person_id', name=op.f('uq_checkins_event_id_person_id')),
     sa.UniqueConstraint('event_id', 'typed_code', name=op.f('uq_checkins_event_id_typed_code')),
-    sa.UniqueConstraint('nonce', name=op.f('uq_checkins_nonce'))
+    sa.UniqueConstraint('nonce', name=op.f('uq_checkins_nonce')),
+    sa.UniqueConstraint('registration_id', name=op.f('uq_checkins_registration_id'))
     )
     with op.batch_alter_table('checkins', schema=None) as batch_op:
         batch_op.create_index('ix_checkins_event_id_id', ['event_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_checkins_person_id'), ['person_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_checkins_registration_id'), ['registration_id'], unique=False)
 
     op.create_table('encounters',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -431,7 +431,6 @@ def downgrade():
 
     op.drop_table('encounters')
     with op.batch_alter_table('checkins', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_checkins_registration_id'))
         batch_op.drop_index(batch_op.f('ix_checkins_person_id'))
         batch_op.drop_index('ix_checkins_event_id_id')
 

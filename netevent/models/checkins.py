@@ -23,6 +23,7 @@ class CheckIn(Model):
     __table_args__ = (
         UniqueConstraint("event_id", "person_id"),
         UniqueConstraint("event_id", "typed_code"),
+        UniqueConstraint("registration_id"),
         Index("ix_checkins_event_id_id", "event_id", "id"),
     )
 
@@ -30,7 +31,7 @@ class CheckIn(Model):
     event_id: Mapped[int] = ref("events.id")
     person_id: Mapped[int] = ref("people.id", index=True)
     registration_id: Mapped[int | None] = mapped_column(
-        BigId, ForeignKey("registrations.id", ondelete="SET NULL"), index=True
+        BigId, ForeignKey("registrations.id", ondelete="SET NULL")
     )
     at: Mapped[Moment]
     door: Mapped[Name]

@@ -1,15 +1,16 @@
 """The one place where somebody is checked in, whoever asks: web, demo, import or door."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from netevent.domain.codes import TYPED_LENGTH, new_code
-from netevent.errors import N_, Conflict, NotFound
+from netevent.errors import N_, Conflict
 from netevent.extensions import db
 from netevent.models import CheckIn, Event, Person, Registration
 from netevent.models.checkins import POSTER
+from netevent.models.registrations import FREE_PLACE
 from netevent.operations.newcomers import Arrival as Arrival
 from netevent.operations.newcomers import let_in_again, welcome
 from netevent.operations.rows import append
@@ -22,6 +23,7 @@ TRIES = 3  # of 20,000 people in one event, one in five events draws the same ty
 
 NOT_YET = N_("Check-in opens at %(time)s. You can say that you are coming.")
 OVER = N_("This event is over, so nobody can check in any more. Your people are still under People.")
+FASTER = N_("Somebody else was faster by a blink. Please tap once more.")
 CANCELLED = N_("This event was cancelled. The organiser can tell you more.")
 
 
@@ -47,22 +49,24 @@ def arrive(event: Event, arrival: Arrival, *, nonce: str, now: datetime) -> str:
             db.session.rollback()
             if earlier := CheckIn.of_nonce(nonce):
                 return let_in_again(earlier.person if earlier.event_id == event.id else None, arrival, now)
-    raise Conflict(N_("Somebody else was faster by a blink. Please tap once more."))
+    raise Conflict(FASTER)
 
 
 def check_in(event: Event, person: Person, *, nonce: str, now: datetime, door: str = POSTER) -> CheckIn:
     """Check in somebody who is known on this phone; being in already is not an error, it is the answer."""
     refuse_unless_open(event, now)
-    if earlier := CheckIn.of(event.id, person.id):
-        return earlier
-    try:
-        place = _free(Registration.of_person(event.id, person.id) or _place_of_address(event, person))
-        _admit(event, person.id, place, nonce, now, door)
-        person.digest_at = _sooner(person.digest_at, event.next_morning)
-        db.session.commit()
-    except IntegrityError:
-        db.session.rollback()
-    return CheckIn.of(event.id, person.id) or _conflict()
+    for _ in range(TRIES):
+        if earlier := CheckIn.of(event.id, person.id):
+            return earlier
+        try:
+            place = _place_of(event, person)
+            append(CheckIn, **_row(event, person.id, nonce, now, door), registration_id=place)
+            count(event.id, "came" if place else "walked_in", now)
+            person.digest_at = _sooner(person.digest_at, event.next_morning)
+            db.session.commit()
+        except IntegrityError:
+            db.session.rollback()
+    raise Conflict(FASTER)
 
 
 def refuse_unless_open(event: Event, now: datetime) -> None:
@@ -73,49 +77,45 @@ def refuse_unless_open(event: Event, now: datetime) -> None:
 
 
 def _arrive(event: Event, arrival: Arrival, nonce: str, now: datetime) -> str:
-    place = _free(Registration.of_address(event.id, arrival.email))
-    newcomer = welcome(
-        arrival, event, cause=f"checkin:{event.id}:{nonce}", digest_at=event.next_morning, now=now
+    cause, morning = f"checkin:{event.id}:{nonce}", event.next_morning
+    newcomer = welcome(arrival, event, cause=cause, digest_at=morning, now=now)
+    row = _row(event, newcomer.person_id, nonce, now, POSTER)
+    place = db.session.connection().execute(
+        _SEATED, row | {"at_event": event.id, "of_address": arrival.email}
     )
-    _admit(event, newcomer.person_id, place, nonce, now, POSTER)
+    count(event.id, "came" if place.scalar_one() else "walked_in", now)
     db.session.commit()
     return newcomer.token
 
 
-def _admit(
-    event: Event, person_id: int, place: Registration | None, nonce: str, now: datetime, door: str
-) -> None:
-    append(
-        CheckIn,
-        event_id=event.id,
-        person_id=person_id,
-        registration_id=place.id if place else None,
-        at=now,
-        door=door,
-        nonce=nonce,
-        typed_code=new_code(TYPED_LENGTH),
-        notice=NOTICE,
-    )
-    count(event.id, "came" if place else "walked_in", now)
+def _row(event: Event, person_id: int, nonce: str, now: datetime, door: str) -> dict[str, Any]:
+    return {
+        "event_id": event.id,
+        "person_id": person_id,
+        "at": now,
+        "door": door,
+        "nonce": nonce,
+        "typed_code": new_code(TYPED_LENGTH),
+        "notice": NOTICE,
+    }
 
 
-def _free(place: Registration | None) -> Registration | None:
-    """The place, unless somebody took it; two phones that want the same one wait for each other here."""
-    if place is None:
-        return None
-    db.session.execute(select(Registration.id).where(Registration.id == place.id).with_for_update())
-    taken = db.session.scalar(select(CheckIn.id).where(CheckIn.registration_id == place.id).limit(1))
-    return None if taken else place
+# A check-in that takes the place kept for an address, if there is one; two phones that want the same place are
+# told apart by the unique constraint, and the second try of the slower one walks in.
+_SEATED = (
+    CheckIn.__table__.insert()  # type: ignore[attr-defined]
+    .values(registration_id=FREE_PLACE)
+    .returning(CheckIn.__table__.c.registration_id)
+)
 
 
-def _place_of_address(event: Event, person: Person) -> Registration | None:
-    """A place kept for a proved address; a claimed one would show whose it is."""
-    return Registration.of_address(event.id, person.email) if person.email else None
+def _place_of(event: Event, person: Person) -> int | None:
+    """The id of the place kept for a person or their proved address; a claimed one would show whose it is."""
+    place = Registration.of_person(event.id, person.id)
+    if (place is None or place.taken) and person.email:
+        place = Registration.of_address(event.id, person.email)
+    return place.id if place and not place.taken else None
 
 
 def _sooner(first: datetime | None, second: datetime) -> datetime:
     return min(first, second) if first else second
-
-
-def _conflict() -> CheckIn:
-    raise NotFound(N_("This check-in was undone. Please scan the poster once more."))

@@ -36,8 +36,8 @@ def merge(provisional: Person, owner: Person, now: datetime) -> None:
     _keep_the_card_working(provisional, owner, now)
     _fill_gaps(provisional, owner)
     _drop_own_shares(provisional, owner)
-    _move_places(provisional, owner)
     _move_arrivals(provisional, owner)
+    _move_places(provisional, owner)
     for mine, other in (
         (Intention.person_id, Intention.event_id),
         (Organiser.person_id, Organiser.event_id),
@@ -88,13 +88,27 @@ def _move_places(provisional: Person, owner: Person) -> None:
         if kept is None:
             place.person_id = owner.id
             continue
-        db.session.execute(
-            update(CheckIn).where(CheckIn.registration_id == place.id).values(registration_id=kept.id)
-        )
+        _reseat(place, kept)
         if place.cancelled_at is None:
             count(place.event_id, "expected", place.event.starts_at, by=-1)
         db.session.delete(place)
     db.session.flush()
+
+
+def _reseat(place: Registration, kept: Registration) -> None:
+    """Whoever came with one place came with the other, unless somebody else sits there."""
+    arrived = db.session.scalar(select(CheckIn).where(CheckIn.registration_id == place.id))
+    if arrived and db.session.scalar(select(CheckIn.id).where(CheckIn.registration_id == kept.id)):
+        _recount(arrived, "came", "walked_in")
+        arrived.registration_id = None
+    elif arrived:
+        arrived.registration_id = kept.id
+    db.session.flush()
+
+
+def _recount(arrived: CheckIn, before: str, after: str) -> None:
+    count(arrived.event_id, before, arrived.at, by=-1)
+    count(arrived.event_id, after, arrived.at)
 
 
 def _place(event_id: int, owner: Person) -> Registration | None:
@@ -116,12 +130,13 @@ def _move_arrivals(provisional: Person, owner: Person) -> None:
 
 def _drop_arrival(double: CheckIn, kept: CheckIn | None) -> None:
     """In twice is in once; the place that the second phone took was this person's."""
-    count(double.event_id, "came" if double.registration_id else "walked_in", double.at, by=-1)
-    if kept and double.registration_id and not kept.registration_id:
-        count(kept.event_id, "walked_in", kept.at, by=-1)
-        count(kept.event_id, "came", kept.at)
-        kept.registration_id = double.registration_id
+    place_id = double.registration_id
+    count(double.event_id, "came" if place_id else "walked_in", double.at, by=-1)
     db.session.delete(double)
+    db.session.flush()
+    if kept and place_id and not kept.registration_id:
+        _recount(kept, "walked_in", "came")
+        kept.registration_id = place_id
 
 
 def _move_unique(
