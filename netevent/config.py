@@ -1,10 +1,11 @@
 """The only reader of the environment: every setting is a NETEVENT_* variable, secrets also as *_FILE."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 HTMX_URL = "https://cdn.jsdelivr.net/npm/htmx.org@4.0.1/dist/htmx.min.js"
 HTMX_HASH = "sha384-Qp9rdC8H7EqOoX+nR0P3RPG2Noji+qdwJlGpfzwQJsfOpp3sGwIdSP9xO3+UlEhn"
@@ -55,7 +56,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
             "NETEVENT_DEMO lets anybody be anybody: it must not be set on a public https address."
         )
     return Settings(
-        database_url=_secret(env, "NETEVENT_DATABASE_URL") or f"sqlite:///{data_dir / 'netevent.sqlite'}",
+        database_url=_database_url(env, data_dir),
         secret_key=_secret_key(env),
         base_url=base_url,
         qr_url=_address(env, "NETEVENT_QR_URL", demo=demo, default=base_url),
@@ -75,10 +76,9 @@ def _secret(env: Mapping[str, str], name: str) -> str:
     if path and not env.get(name):
         try:
             return Path(path).read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise ConfigError(
-                f"{name}_FILE names {path}, which cannot be read ({error.strerror})."
-            ) from error
+        except (OSError, UnicodeDecodeError) as error:
+            why = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
+            raise ConfigError(f"{name}_FILE names {path}, which cannot be read ({why}).") from error
     return env.get(name, "")
 
 
@@ -96,7 +96,7 @@ def _address(env: Mapping[str, str], name: str, *, demo: bool, default: str = ""
     value = env.get(name) or default
     if not value:
         raise ConfigError(f"{name} must be the public address, for example https://meet.example.org")
-    parts = urlsplit(value)
+    parts = _parts(value)
     if parts.scheme != "https" and not (parts.scheme == "http" and (demo or _is_loopback(parts.hostname))):
         raise ConfigError(
             f"{name} must start with https://, for example https://meet.example.org (it is {value!r})."
@@ -110,9 +110,32 @@ def _is_loopback(host: str | None) -> bool:
     return host in {"127.0.0.1", "localhost", "::1"}
 
 
+def _parts(value: str) -> SplitResult:
+    """The parts of an address; none at all when it is not one."""
+    try:
+        parts = urlsplit(value)
+        _ = parts.port  # read here, as an impossible one is found only then
+    except ValueError:
+        return urlsplit("")
+    return parts
+
+
+def _database_url(env: Mapping[str, str], data_dir: Path) -> str:
+    value = _secret(env, "NETEVENT_DATABASE_URL") or f"sqlite:///{data_dir / 'netevent.sqlite'}"
+    if not re.match(r"(sqlite:///|postgresql(\+psycopg)?://)", value):
+        raise ConfigError(
+            "NETEVENT_DATABASE_URL must be postgresql://user:password@host/name or sqlite:////path/of/the/file; "
+            "without it, SQLite in the data folder is used."
+        )
+    return value
+
+
 def _mail_url(env: Mapping[str, str]) -> str:
     value = _secret(env, "NETEVENT_MAIL_URL")
-    if urlsplit(value).scheme not in {"smtp", "smtps", "file"}:
+    parts = _parts(value)
+    if not (
+        (parts.scheme == "file" and parts.path) or (parts.scheme in {"smtp", "smtps"} and parts.hostname)
+    ):
         raise ConfigError(
             "NETEVENT_MAIL_URL must be smtp://user:password@host:587, smtps://user:password@host:465, "
             "or file:FOLDER to write mails into a folder."
