@@ -12,6 +12,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase
 
 PATIENCE = 5.0  # seconds a writer waits for another one
@@ -67,9 +68,9 @@ def _begin_sqlite(connection: Any, kind: str) -> None:
             try:
                 connection.execute(f"BEGIN {kind}")
                 return
-            except sqlite3.OperationalError:
+            except sqlite3.OperationalError as error:
                 if time.monotonic() > deadline:
-                    raise
+                    raise OperationalError(f"BEGIN {kind}", None, error) from error
     finally:
         connection.execute(f"PRAGMA busy_timeout={int(PATIENCE * 1000)}")
 
