@@ -1,6 +1,7 @@
 """The demo's evening: seeded once through the same operations that everybody uses, then kept."""
 
 import secrets
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -116,11 +117,9 @@ def _event(start: datetime, now: datetime) -> Event:
 
 def _person(who: tuple[str, str, str, str], now: datetime) -> Person:
     name, company, role, ask_about = who
-    word = name.split()[0].encode("ascii", "ignore").decode().lower()
     person = Person(
         name=name, company=company, role=role, ask_about=ask_about, proved_at=now, created_at=now, gives_email=True,
-        email=f"{word}.{secrets.token_hex(2)}@{company.split()[0].encode('ascii', 'ignore').decode().lower()}.example",
-        card_code=new_code(CARD_LENGTH),
+        email=f"{_plain(name)}@{_plain(company)}.example", card_code=new_code(CARD_LENGTH),
     )  # fmt: skip
     db.session.add(person)
     db.session.commit()
@@ -186,3 +185,9 @@ def _promise(maya: Person, contact: Contact, note: Encounter, at: datetime) -> N
             text="Send the ceiling test from Ystad", due_chip="tomorrow", due_on=chip_date("tomorrow", at.date()), made_at=at,
         )
     )  # fmt: skip
+
+
+def _plain(words: str) -> str:
+    """The first word without accents, as it stands in an address."""
+    letters = unicodedata.normalize("NFKD", words.split()[0].replace("ø", "o").replace("Ø", "O"))
+    return "".join(letter for letter in letters if letter.isascii() and letter.isalnum()).lower()
