@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from click.testing import CliRunner, Result
 from flask import Flask
+from flask.cli import ScriptInfo
 
 from netevent import __version__, clock, launch
 from netevent.__main__ import cli, main
@@ -40,9 +41,10 @@ def settings(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, 
 
 
 @pytest.fixture
-def run(settings: dict[str, str]) -> Callable[..., Result]:
-    """Run a command of the console script in this process."""
-    return lambda *words: CliRunner().invoke(cli, list(words))
+def run(app: Flask) -> Callable[..., Result]:
+    """Run a command of the console script in this process, in the house of this test."""
+    info = ScriptInfo(create_app=lambda: app)
+    return lambda *words: CliRunner().invoke(cli, list(words), obj=info)
 
 
 @pytest.fixture
