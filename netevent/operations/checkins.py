@@ -13,7 +13,7 @@ from netevent.models.checkins import POSTER
 from netevent.models.registrations import FREE_PLACE
 from netevent.operations.newcomers import Arrival as Arrival
 from netevent.operations.newcomers import let_in_again, welcome
-from netevent.operations.rows import append
+from netevent.operations.rows import Row, put, put_chain
 from netevent.operations.tallies import count
 
 NOTICE = "2026-11"  # version of the sentence under the check-in button
@@ -60,7 +60,8 @@ def check_in(event: Event, person: Person, *, nonce: str, now: datetime, door: s
             return earlier
         try:
             place = _place_of(event, person)
-            append(CheckIn, **_row(event, person.id, nonce, now, door), registration_id=place)
+            row = _row(event, nonce, now, door)
+            put(CheckIn, person_id=person.id, registration_id=place, **row)
             count(event.id, "came" if place else "walked_in", now)
             person.digest_at = _sooner(person.digest_at, event.next_morning)
             db.session.commit()
@@ -77,36 +78,33 @@ def refuse_unless_open(event: Event, now: datetime) -> None:
 
 
 def _arrive(event: Event, arrival: Arrival, nonce: str, now: datetime) -> str:
+    """Two phones that want the same place are told apart by the unique constraint: the slower one tries again,
+    and walks in."""
     cause, morning = f"checkin:{event.id}:{nonce}", event.next_morning
-    newcomer = welcome(arrival, event, cause=cause, digest_at=morning, now=now)
-    row = _row(event, newcomer.person_id, nonce, now, POSTER)
-    place = db.session.connection().execute(
-        _SEATED, row | {"at_event": event.id, "of_address": arrival.email}
+    newcomer, token = welcome(arrival, event, cause=cause, digest_at=morning, now=now)
+    checkin = Row(
+        CheckIn,
+        _row(event, nonce, now, POSTER),
+        points={"person_id": 0},
+        asks={"registration_id": FREE_PLACE},
+        fills={"at_event": event.id, "of_address": arrival.email},
+        gives="registration_id",
     )
-    count(event.id, "came" if place.scalar_one() else "walked_in", now)
+    place = put_chain([*newcomer, checkin])
+    count(event.id, "came" if place else "walked_in", now)
     db.session.commit()
-    return newcomer.token
+    return token
 
 
-def _row(event: Event, person_id: int, nonce: str, now: datetime, door: str) -> dict[str, Any]:
+def _row(event: Event, nonce: str, now: datetime, door: str) -> dict[str, Any]:
     return {
         "event_id": event.id,
-        "person_id": person_id,
         "at": now,
         "door": door,
         "nonce": nonce,
         "typed_code": new_code(TYPED_LENGTH),
         "notice": NOTICE,
     }
-
-
-# A check-in that takes the place kept for an address, if there is one; two phones that want the same place are
-# told apart by the unique constraint, and the second try of the slower one walks in.
-_SEATED = (
-    CheckIn.__table__.insert()  # type: ignore[attr-defined]
-    .values(registration_id=FREE_PLACE)
-    .returning(CheckIn.__table__.c.registration_id)
-)
 
 
 def _place_of(event: Event, person: Person) -> int | None:

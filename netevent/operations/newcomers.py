@@ -6,10 +6,10 @@ from datetime import datetime
 from netevent.domain.codes import CARD_LENGTH, new_code
 from netevent.errors import N_, Conflict
 from netevent.extensions import db
-from netevent.models import Event, Person, SignIn
+from netevent.models import Event, OutboxMail, Person, SignIn
 from netevent.operations import signins
-from netevent.operations.posting import post
-from netevent.operations.rows import put
+from netevent.operations.posting import letter
+from netevent.operations.rows import Row
 
 
 @dataclass(frozen=True)
@@ -21,45 +21,37 @@ class Arrival:
     language: str
 
 
-@dataclass(frozen=True)
-class Newcomer:
-    """The ids of what was written, and the secret this browser keeps."""
-
-    person_id: int
-    signin_id: int
-    token: str
-
-
 def welcome(
     arrival: Arrival, event: Event, *, cause: str, digest_at: datetime | None, now: datetime
-) -> Newcomer:
-    """Write down somebody who claims an address; it appears on no card until it is proved. The caller commits.
+) -> tuple[list[Row], str]:
+    """The rows of somebody who claims an address, and the secret their browser keeps.
 
-    `cause` is unique: one cause has one person and one mail, and nothing waits for that mail.
+    First the person, who appears on no card until the address is proved; then the sign-in; then the one mail.
+    `cause` is unique: one cause has one person and one mail.
     """
-    person_id = put(
-        Person,
-        name=arrival.name,
-        claimed_email=arrival.email,
-        language=arrival.language,
-        card_code=new_code(CARD_LENGTH),
-        digest_at=digest_at,
-        created_at=now,
-    )
     fresh, token = signins.fresh(arrival.email, now)
-    signin_id = put(SignIn, person_id=person_id, **fresh)
-    post(
+    person = {
+        "name": arrival.name,
+        "claimed_email": arrival.email,
+        "language": arrival.language,
+        "card_code": new_code(CARD_LENGTH),
+        "digest_at": digest_at,
+        "created_at": now,
+    }
+    mail = letter(
         "checkin",
         dedupe_key=cause,
         address=arrival.email,
         language=arrival.language,
         now=now,
-        person_id=person_id,
-        signin_id=signin_id,
         event_id=event.id,
         expires_at=now + signins.CODE_LIFE,
     )
-    return Newcomer(person_id, signin_id, token)
+    return [
+        Row(Person, person),
+        Row(SignIn, fresh, points={"person_id": 0}),
+        Row(OutboxMail, mail, points={"person_id": 0, "signin_id": 1}),
+    ], token
 
 
 def let_in_again(person: Person | None, arrival: Arrival, now: datetime) -> str:

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 from flask import current_app
 
@@ -9,35 +10,34 @@ from netevent.models import OutboxMail
 from netevent.operations.rows import put
 
 
-def post(
+def post(kind: str, **row: Any) -> int:
+    """Queue one mail to be rendered and sent by the worker; `row` as in `letter`. Returns its id; the caller
+    commits."""
+    return put(OutboxMail, **letter(kind, **row))
+
+
+def letter(
     kind: str,
     *,
     dedupe_key: str,
     address: str,
     language: str,
     now: datetime,
-    person_id: int | None = None,
-    signin_id: int | None = None,
-    event_id: int | None = None,
-    digest_id: int | None = None,
     expires_at: datetime | None = None,
-) -> int:
-    """Queue one mail to be rendered and sent by the worker; the caller commits. Returns its id.
+    **about: int | None,
+) -> dict[str, Any]:
+    """The fields of one mail; `about` are the ids it is rendered from (person_id, signin_id, event_id, digest_id).
 
     `dedupe_key` is unique: the same cause twice is an IntegrityError, not a second mail.
     """
-    return put(
-        OutboxMail,
-        kind=kind,
-        dedupe_key=dedupe_key,
-        message_id=f"<{secrets.token_hex(16)}@{current_app.config['SETTINGS'].host.split(':')[0]}>",
-        address=address,
-        language=language,
-        person_id=person_id,
-        signin_id=signin_id,
-        event_id=event_id,
-        digest_id=digest_id,
-        run_at=now,
-        expires_at=expires_at,
-        created_at=now,
-    )
+    return {
+        "kind": kind,
+        "dedupe_key": dedupe_key,
+        "message_id": f"<{secrets.token_hex(16)}@{current_app.config['SETTINGS'].host.split(':')[0]}>",
+        "address": address,
+        "language": language,
+        "run_at": now,
+        "expires_at": expires_at,
+        "created_at": now,
+        **about,
+    }

@@ -1,6 +1,7 @@
 """Saying "I'm coming" before the doors open."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
@@ -8,6 +9,7 @@ from netevent.errors import N_, Conflict
 from netevent.extensions import db
 from netevent.models import Event, OutboxMail, Person, Registration
 from netevent.operations.newcomers import Arrival, let_in_again, welcome
+from netevent.operations.rows import Row, put_chain
 from netevent.operations.tallies import count
 
 
@@ -30,9 +32,7 @@ def expect(event: Event, person: Person, *, now: datetime) -> Registration:
     if earlier := Registration.of_person(event.id, person.id):
         return earlier
     try:
-        place = _imported_place(event, person) or _keep_place(
-            event, person.id, person.name, person.address, now
-        )
+        place = _imported_place(event, person) or _keep_place(event, person, now)
         place.person_id = person.id
         db.session.commit()
     except IntegrityError:
@@ -45,10 +45,12 @@ def expect(event: Event, person: Person, *, now: datetime) -> Registration:
 
 
 def _expect_stranger(event: Event, arrival: Arrival, cause: str, now: datetime) -> str:
-    newcomer = welcome(arrival, event, cause=cause, digest_at=None, now=now)
-    _keep_place(event, newcomer.person_id, arrival.name, arrival.email, now)
+    newcomer, token = welcome(arrival, event, cause=cause, digest_at=None, now=now)
+    place = _place(event, arrival.name, arrival.email, now)
+    put_chain([*newcomer, Row(Registration, place, points={"person_id": 0})])
+    count(event.id, "expected", event.starts_at)
     db.session.commit()
-    return newcomer.token
+    return token
 
 
 def _imported_place(event: Event, person: Person) -> Registration | None:
@@ -57,10 +59,12 @@ def _imported_place(event: Event, person: Person) -> Registration | None:
     return place if place and place.person_id is None else None
 
 
-def _keep_place(event: Event, person_id: int, name: str, email: str | None, now: datetime) -> Registration:
-    place = Registration(
-        event_id=event.id, person_id=person_id, name=name, email=email, source="self", created_at=now
-    )
+def _keep_place(event: Event, person: Person, now: datetime) -> Registration:
+    place = Registration(person_id=person.id, **_place(event, person.name, person.address, now))
     db.session.add(place)
     count(event.id, "expected", event.starts_at)
     return place
+
+
+def _place(event: Event, name: str, email: str | None, now: datetime) -> dict[str, Any]:
+    return {"event_id": event.id, "name": name, "email": email, "source": "self", "created_at": now}
