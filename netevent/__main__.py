@@ -7,17 +7,28 @@ from flask.cli import FlaskGroup
 
 from netevent import __version__, launch
 from netevent.app import create_app
+from netevent.cli import COMMANDS
 from netevent.config import ConfigError
 from netevent.errors import Refusal
 
 
-@click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False, add_version_option=False)
+class Commands(FlaskGroup):
+    """All commands are known before the application is, so that --help needs no settings."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
+        return sorted(self.commands)
+
+
+@click.group(cls=Commands, create_app=create_app, add_default_commands=False, add_version_option=False)
 @click.version_option(__version__, prog_name="netevent")
 def cli() -> None:
     """netevent: check people in, remember whom you met, follow up like a human."""
 
 
-for command in launch.COMMANDS:
+cli.params = [
+    option for option in cli.params if option.name == "version"
+]  # Flask's own are for other programs
+for command in (*launch.COMMANDS, *COMMANDS):
     cli.add_command(command)
 
 

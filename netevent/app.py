@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask
 
-from netevent import access, cli, clock, config, views
+from netevent import access, clock, config, views
 from netevent.extensions import babel, compress, csrf, db, login, migrate
 from netevent.views import assets, errors, languages
 
@@ -30,7 +30,6 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     errors.register(app)
     assets.register(app)
     views.register(app, demo=settings.demo)
-    cli.register(app)
     access.refuse_unguarded(app)
     return app
 

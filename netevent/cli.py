@@ -5,7 +5,8 @@ import threading
 from datetime import UTC, datetime
 
 import click
-from flask import Flask, current_app
+from flask import current_app
+from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from netevent import clock, worker
@@ -15,13 +16,8 @@ from netevent.operations import organisers, signins
 from netevent.operations.digests import preview_due
 
 
-def register(app: Flask) -> None:
-    """Add the commands to the application."""
-    for command in (init, create_organiser, work, send_due):
-        app.cli.add_command(command)
-
-
 @click.command("init")
+@with_appcontext
 def init() -> None:
     """Create the data folder, and bring the database to this version."""
     _settings().data_dir.mkdir(parents=True, exist_ok=True)
@@ -31,6 +27,7 @@ def init() -> None:
 
 
 @click.command("create-organiser")
+@with_appcontext
 @click.argument("email")
 def create_organiser(email: str) -> None:
     """Let EMAIL create events, and print a link to sign in with."""
@@ -41,6 +38,7 @@ def create_organiser(email: str) -> None:
 
 
 @click.command("worker")
+@with_appcontext
 @click.option("--once", is_flag=True, help="Do what is due now, then end.")
 def work(once: bool) -> None:
     """Plan and send what is due, again and again."""
@@ -54,6 +52,7 @@ def work(once: bool) -> None:
 
 
 @click.command("send-due")
+@with_appcontext
 @click.option("--dry-run", is_flag=True, help="Only say what would be planned and sent.")
 @click.option(
     "--now",
@@ -66,6 +65,9 @@ def send_due(dry_run: bool, moment: str | None) -> None:
     """Plan the digests that are due, and send what waits."""
     now = _moment(moment)
     click.echo(preview_due(now) if dry_run else worker.run_once(now))
+
+
+COMMANDS = (init, create_organiser, work, send_due)
 
 
 def _moment(text: str | None) -> datetime:

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 01:52:35.032518
+Create Date: 2026-11-22 02:15:32.786590
 
 """
 from alembic import op
@@ -209,6 +209,7 @@ def upgrade():
     sa.Column('email', sa.String(length=254), nullable=False),
     sa.Column('challenge', sa.String(length=32), nullable=False),
     sa.Column('wrong_tries', sa.Integer(), nullable=False),
+    sa.Column('guesses', sa.Integer(), nullable=False),
     sa.Column('next_path', sa.String(length=300), nullable=False),
     sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
@@ -220,6 +221,7 @@ def upgrade():
     sa.UniqueConstraint('token_hash', name=op.f('uq_signins_token_hash'))
     )
     with op.batch_alter_table('signins', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_signins_email'), ['email'], unique=False)
         batch_op.create_index(batch_op.f('ix_signins_person_id'), ['person_id'], unique=False)
 
     op.create_table('tallies',
@@ -438,6 +440,7 @@ def downgrade():
     op.drop_table('tallies')
     with op.batch_alter_table('signins', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_signins_person_id'))
+        batch_op.drop_index(batch_op.f('ix_signins_email'))
 
     op.drop_table('signins')
     with op.batch_alter_table('shares', schema=None) as batch_op:

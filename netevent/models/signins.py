@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, func, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from netevent.extensions import db
@@ -13,7 +13,7 @@ from netevent.models.types import BigId, Id, Model, Moment, UtcDateTime
 class SignIn(Model):
     """One row a browser. It belongs to nobody until proved, or to the provisional person of a check-in.
 
-    The six-digit code and the link of its mail are derived from `challenge` and the secret key, so a copy
+    `wrong_tries` count for the current code, `guesses` for all codes this browser ever asked for. The six-digit code and the link of its mail are derived from `challenge` and the secret key, so a copy
     of the database alone opens nothing.
     """
 
@@ -24,9 +24,10 @@ class SignIn(Model):
     person_id: Mapped[int | None] = mapped_column(
         BigId, ForeignKey("people.id", ondelete="CASCADE"), index=True
     )
-    email: Mapped[str] = mapped_column(String(254))
+    email: Mapped[str] = mapped_column(String(254), index=True)
     challenge: Mapped[str] = mapped_column(String(32))
     wrong_tries: Mapped[int] = mapped_column(default=0)
+    guesses: Mapped[int] = mapped_column(default=0)
     next_path: Mapped[str] = mapped_column(String(300), default="")
     asked_at: Mapped[Moment]
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -35,6 +36,14 @@ class SignIn(Model):
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     person: Mapped[Person | None] = relationship()
+
+    @classmethod
+    def guesses_at(cls, email: str, since: datetime) -> int:
+        """Wrong codes typed for one address by all browsers that asked since that moment."""
+        return (
+            db.session.scalar(select(func.sum(cls.guesses)).where(cls.email == email, cls.asked_at > since))
+            or 0
+        )
 
     @classmethod
     def live(cls, token_hash: str, since: datetime) -> "SignIn | None":

@@ -22,9 +22,11 @@ IDLE = timedelta(days=180)
 CODE_LIFE = timedelta(minutes=10)
 RESEND_AFTER = timedelta(seconds=30)
 MOST_TRIES = 5
+MOST_GUESSES = 20  # an hour for one address, whoever types; its links go on working
 
 WRONG_CODE = N_("That is not the code we sent. Look again at the newest mail, or ask for a new code.")
 OLD_CODE = N_("This code is no longer valid. Ask for a new one and use it within ten minutes.")
+MANY_GUESSES = N_("Those were many wrong codes for this address. Use the link in the mail, or wait an hour.")
 OLD_LINK = N_("This link is no longer valid. Ask for a new one below.")
 
 
@@ -96,8 +98,11 @@ def prove_by_code(signin: SignIn, code: str, now: datetime) -> str:
     _hold(signin)
     if signin.used_at or signin.wrong_tries >= MOST_TRIES or now - signin.asked_at > CODE_LIFE:
         raise Invalid("code", OLD_CODE)
+    if SignIn.guesses_at(signin.email, now - timedelta(hours=1)) >= MOST_GUESSES:
+        raise Invalid("code", MANY_GUESSES)
     if not hmac.compare_digest(code_of(signin).encode(), code.encode()):
         signin.wrong_tries += 1
+        signin.guesses += 1
         db.session.commit()
         raise Invalid("code", WRONG_CODE)
     return _prove(signin, now)

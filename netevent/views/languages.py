@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, g, has_request_context, redirect, request
+from flask import Blueprint, current_app, g, has_request_context, redirect, request
 from flask_babel import get_locale
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -26,7 +26,12 @@ def choose() -> Response:
     response = redirect(back_to(request.form.get("next", "")), 303)
     if language in LANGUAGES:
         response.set_cookie(
-            COOKIE, language, max_age=180 * 24 * 3600, samesite="Lax", httponly=True, secure=request.is_secure
+            COOKIE,
+            language,
+            max_age=180 * 24 * 3600,
+            samesite="Lax",
+            httponly=True,
+            secure=current_app.config["SETTINGS"].https,
         )
         if person := access.maybe_me():
             people.speak(person, language)

@@ -104,6 +104,23 @@ def test_five_wrong_tries_void_the_code_and_the_link() -> None:
     assert cast.how_many(Person) == 0
 
 
+def test_twenty_wrong_codes_for_one_address_close_its_codes_for_an_hour_but_not_its_links(
+    evening: time_machine.Traveller,
+) -> None:
+    for _ in range(4):  # browsers
+        guesser, _ = ask()
+        for _ in range(5):
+            with pytest.raises(Invalid, match="not the code we sent"):
+                prove(guesser, wrong(guesser))
+    owner, _ = ask()
+    with pytest.raises(Invalid, match="many wrong codes"):
+        prove(owner)
+    assert signins.prove_by_link(signins.link_of(owner), None, clock.now())
+    evening.shift(3601)
+    later, _ = ask()
+    assert prove(later)
+
+
 @pytest.mark.parametrize("typed", ["", "0", "١٢٣٤٥٦", "12345678901234567890", "é" * 6])
 def test_anything_but_the_code_is_a_wrong_try(typed: str) -> None:
     signin, _ = ask()
