@@ -146,8 +146,7 @@ class Visitor:
     is_active = True
     is_anonymous = False
 
-    def __init__(self, token: str, signin: SignIn | None = None) -> None:
-        """`signin` is None for a browser that was just let in and asks nothing more in this request."""
+    def __init__(self, token: str, signin: SignIn) -> None:
         self.token = token
         self.signin = signin
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Insert, Table, bindparam, select
+from sqlalchemy import Connection, Insert, Table, bindparam, false, literal_column, select, true
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
@@ -70,7 +70,7 @@ Shape = tuple[
 
 def _shape(rows: Sequence[Row]) -> Shape:
     return tuple(
-        (row.model, tuple(_all_values(row)), tuple(row.points.items()), tuple(row.asks.items()), row.gives)
+        (row.model, tuple(row.values), tuple(row.points.items()), tuple(row.asks.items()), row.gives)
         for row in rows
     )
 
@@ -84,6 +84,9 @@ def _one_statement(shape: Shape) -> Insert:
         values: dict[str, Any] = {
             column: bindparam(f"{column}_{number}", type_=table.c[column].type) for column in columns
         }
+        values |= {
+            column: _constant(value) for column, value in _defaults(model).items() if column not in columns
+        }
         values |= {column: select(parts[place].c.id).scalar_subquery() for column, place in points}
         values |= dict(asks)
         statement = table.insert().values(values).returning(table.c[gives])
@@ -96,18 +99,20 @@ def _one_statement(shape: Shape) -> Insert:
 def _parameters(rows: Sequence[Row]) -> dict[str, Any]:
     asked: dict[str, Any] = {}
     for number, row in enumerate(rows):
-        asked.update((f"{column}_{number}", value) for column, value in _all_values(row).items())
+        asked.update((f"{column}_{number}", value) for column, value in row.values.items())
         asked.update(row.fills)
     return asked
 
 
-def _all_values(row: Row) -> dict[str, Any]:
-    """The values with the defaults of the columns: inside of a larger statement nobody fills them in."""
-    return {**_defaults(row.model), **row.values}
+def _constant(value: str | int | bool) -> ColumnElement[Any]:
+    """A default of ours, written into the statement."""
+    if isinstance(value, bool):
+        return true() if value else false()
+    return literal_column(str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'")
 
 
-@cache
 def _defaults(model: type[Model]) -> dict[str, Any]:
+    """The defaults of the columns: inside of a larger statement nobody else fills them in."""
     return {
         column.name: column.default.arg
         for column in _table(model).columns
