@@ -28,13 +28,21 @@ from netevent.operations.tallies import count
 OWNED = (Encounter.owner_id, Promise.owner_id, Act.owner_id, Prompt.owner_id, OutboxMail.person_id)
 
 
+def complete_card(provisional: Person, owner: Person) -> None:
+    """What was typed tonight completes a card, and never overwrites it."""
+    for field in ("name", "company", "role", "ask_about", "phone", "link"):
+        if not getattr(owner, field):
+            setattr(owner, field, getattr(provisional, field))
+
+
 def merge(provisional: Person, owner: Person, now: datetime) -> None:
     """Move everything of `provisional` to `owner` and delete it; the caller commits.
 
     Where both hold the same thing (a check-in, a place, an intention, a card handed over), the owner's stays.
     """
     _keep_the_card_working(provisional, owner, now)
-    _fill_gaps(provisional, owner)
+    moments = [moment for moment in (owner.digest_at, provisional.digest_at) if moment]
+    owner.digest_at = min(moments, default=None)
     _drop_own_shares(provisional, owner)
     _move_arrivals(provisional, owner)
     _move_places(provisional, owner)
@@ -62,15 +70,6 @@ def _keep_the_card_working(provisional: Person, owner: Person, now: datetime) ->
         update(FormerCard).where(FormerCard.person_id == provisional.id).values(person_id=owner.id)
     )
     db.session.add(FormerCard(code=provisional.card_code, person_id=owner.id, since=now))
-
-
-def _fill_gaps(provisional: Person, owner: Person) -> None:
-    """What was typed tonight completes a card, and never overwrites it."""
-    for field in ("name", "company", "role", "ask_about", "phone", "link"):
-        if not getattr(owner, field):
-            setattr(owner, field, getattr(provisional, field))
-    moments = [moment for moment in (owner.digest_at, provisional.digest_at) if moment]
-    owner.digest_at = min(moments, default=None)
 
 
 def _drop_own_shares(provisional: Person, owner: Person) -> None:

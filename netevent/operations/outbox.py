@@ -29,6 +29,7 @@ LEASE = timedelta(seconds=55)  # a stuck mail is taken up again within a minute
 RETRIES = (1, 5, 15, 60)  # minutes after the first, second, third and every later try
 GIVE_UP = timedelta(hours=24)
 MOST_AMBIGUOUS = 2  # one resend with the same Message-ID, then it rests
+MOST_CODES = ((timedelta(hours=1), 10),)  # codes to an address that is proved
 MOST_UNPROVED = ((timedelta(hours=1), 3), (timedelta(days=1), 6))  # mails to an address nobody proved
 
 Counts = Counter[str]
@@ -120,15 +121,19 @@ def _verdict(mail: OutboxMail, attempt: Attempt) -> tuple[str, str] | None:
 
 
 def _too_many(mail: OutboxMail, now: datetime) -> bool:
-    """Three an hour and six a day to an address nobody proved: it may belong to somebody else (T13)."""
-    if Person.of_email(mail.address):
+    """Three an hour and six a day to an address nobody proved: it may belong to somebody else (T13).
+
+    Codes to a proved one are counted too, or anybody could fill that mailbox.
+    """
+    proved = Person.of_email(mail.address) is not None
+    if proved and mail.kind not in letters.CODES:
         return False
     left_at = func.coalesce(OutboxMail.ended_at, OutboxMail.lease_until, OutboxMail.run_at)
     may_have_arrived = or_(OutboxMail.state.in_(("sent", "unclear", "sending")), OutboxMail.ambiguous > 0)
     others = and_(OutboxMail.address == mail.address, OutboxMail.id != mail.id, may_have_arrived)
     return any(
         (db.session.scalar(select(func.count()).where(others, left_at > now - span)) or 0) >= most
-        for span, most in MOST_UNPROVED
+        for span, most in (MOST_CODES if proved else MOST_UNPROVED)
     )
 
 

@@ -15,7 +15,7 @@ from netevent.extensions import db
 from netevent.models import Digest, Person, SignIn
 from netevent.operations import links
 from netevent.operations.digests import wake
-from netevent.operations.merging import merge
+from netevent.operations.merging import complete_card, merge
 from netevent.operations.posting import post
 
 IDLE = timedelta(days=180)
@@ -30,11 +30,18 @@ MANY_GUESSES = N_("Those were many wrong codes for this address. Use the link in
 OLD_LINK = N_("This link is no longer valid. Ask for a new one below.")
 
 
-def ask(email: str, *, language: str, next_path: str, now: datetime) -> tuple[SignIn, str]:
+def ask(
+    email: str, *, language: str, next_path: str, now: datetime, browser: SignIn | None = None
+) -> tuple[SignIn, str]:
     """Send a code and a link to an address; known and unknown addresses look alike.
 
-    Returns the new row and the secret its browser keeps.
+    Returns the new row and the secret its browser keeps. A `browser` that checked in with a slip in its address
+    stays the same row, and the same person, with the address it gives now.
     """
+    if browser and browser.person and not browser.person.email:
+        browser.email = browser.person.claimed_email = email
+        _renew(browser, language, now)
+        return browser, ""
     signin, token = open_for(None, email, now)
     signin.next_path = next_path
     db.session.flush()
@@ -43,10 +50,15 @@ def ask(email: str, *, language: str, next_path: str, now: datetime) -> tuple[Si
     return signin, token
 
 
-def ask_again(signin: SignIn, *, language: str, now: datetime) -> None:
+def ask_again(signin: SignIn, *, language: str, now: datetime) -> bool:
     """A fresh code for the same browser; asking sooner than 30 seconds after the last changes nothing."""
     if now - signin.asked_at < RESEND_AFTER:
-        return
+        return False
+    _renew(signin, language, now)
+    return True
+
+
+def _renew(signin: SignIn, language: str, now: datetime) -> None:
     signin.challenge = secrets.token_hex(16)
     signin.asked_at, signin.used_at, signin.wrong_tries = now, None, 0
     _post_code(signin, "signin", language, now)
@@ -134,7 +146,7 @@ def prove_by_link(token: str, browser: SignIn | None, now: datetime) -> tuple[Si
     asked.used_at = asked.ended_at = now
     signin, _ = open_for(asked.person, asked.email, now)
     signin.next_path = asked.next_path
-    return signin, _prove(signin, now)
+    return signin, _prove(signin, now, elsewhere=True)
 
 
 def morning_digest(token: str) -> Digest:
@@ -174,8 +186,12 @@ def end(signin: SignIn, now: datetime) -> None:
     db.session.commit()
 
 
-def _prove(signin: SignIn, now: datetime) -> str:
-    """The address of this row is proved: it owns, or becomes, or absorbs the person; the secret is renewed."""
+def _prove(signin: SignIn, now: datetime, *, elsewhere: bool = False) -> str:
+    """The address of this row is proved: it owns, or becomes, or absorbs the person; the secret is renewed.
+
+    Proved `elsewhere` than on the phone of the check-in, what was typed there completes no card: it may have
+    been somebody else's thumb.
+    """
     db.session.flush()
     token = secrets.token_hex(16)
     provisional = signin.person if signin.person and not signin.person.email else None
@@ -184,6 +200,8 @@ def _prove(signin: SignIn, now: datetime) -> str:
     owner = Person.of_email(signin.email) or _first_owner(provisional, signin.email, now)
     signin.person = owner
     if provisional and provisional is not owner:
+        if not elsewhere:
+            complete_card(provisional, owner)
         merge(provisional, owner, now)
     wake(owner, now)
     signin.token_hash = hash_of(token)

@@ -15,9 +15,7 @@ def address_of(token: str) -> str:
     """The address a link speaks of; raises NotFound when it is not one of ours."""
     address = links.read("unsubscribe", token)
     if not isinstance(address, str):
-        raise NotFound(
-            N_("This link is not complete. Use the one in the newest mail, or stop the mails under Me.")
-        )
+        raise NotFound(N_("This link is not complete. Use the one in the newest mail."))
     return address
 
 

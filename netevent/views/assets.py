@@ -25,7 +25,6 @@ from netevent.operations.assets import folder
 from netevent.views import languages, words
 
 LAYERS = ("tokens", "base", "layout", "controls", "parts", "people", "pages", "organiser")
-CDN = "https://cdn.jsdelivr.net"
 YEAR = 365 * 24 * 3600
 
 bp = Blueprint("assets", __name__)
@@ -120,7 +119,7 @@ def _made_import_map() -> str:
 def _headers(response: Response) -> Response:
     """Policies on every answer, error pages included (reliability page, section 4: 3.4.1 to 3.4.6)."""
     settings: config.Settings = current_app.config["SETTINGS"]
-    response.headers.setdefault("Content-Security-Policy", _content_policy(_import_map()))
+    response.headers.setdefault("Content-Security-Policy", _content_policy(_import_map(), _htmx()["src"]))
     response.headers["X-Netevent"] = "1"  # a captive portal answers 200 too, but not with this
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
@@ -140,14 +139,16 @@ def _headers(response: Response) -> Response:
 
 
 @lru_cache
-def _content_policy(import_map: str) -> str:
+def _content_policy(import_map: str, htmx_url: str) -> str:
     digest = base64.b64encode(hashlib.sha256(import_map.encode()).digest()).decode()
+    pinned = [*json.loads(import_map)["integrity"], htmx_url]
+    scripts = " ".join(address for address in pinned if not address.startswith("/"))
     rules: dict[str, Any] = {
         "default-src": "'none'",
-        "script-src": f"'self' {CDN} 'sha256-{digest}'",
+        "script-src": f"'self' {scripts} 'sha256-{digest}'",
         "style-src": "'self'",
         "img-src": "'self'",
-        "connect-src": f"'self' {CDN}",
+        "connect-src": "'self'",
         "manifest-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",

@@ -180,6 +180,6 @@ def _file_of(contact: Contact) -> Card:
 def _met_at(first: Encounter) -> str:
     """'Met at EVENT, DATE', for whoever finds the card years later."""
     if first.event is None:
-        return str(gettext("Met on %(day)s", day=words.day(first.at)))
-    day = words.day(first.at, first.event.zone)
+        return str(gettext("Met on %(day)s", day=words.day_and_year(first.at, "UTC")))
+    day = words.day_and_year(first.at, first.event.zone)
     return str(gettext("Met at %(event)s, %(day)s", event=first.event.title, day=day))

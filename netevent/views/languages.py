@@ -1,6 +1,7 @@
 """Which language and zone a page speaks: the account, then the cookie, then the browser, then the event."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, g, has_request_context, redirect, request
 from flask_babel import get_locale
@@ -50,6 +51,14 @@ def back_to(path: str, otherwise: str = "/") -> str:
     return path if safe else otherwise
 
 
+def here() -> str:
+    """The page to come back to: this one, or after a form the page it stood on."""
+    if request.method != "POST":
+        return request.full_path.rstrip("?")
+    page = urlsplit(request.referrer or "")
+    return page.path + (f"?{page.query}" if page.query else "") if page.netloc == request.host else "/"
+
+
 def chosen() -> str | None:
     """The language of this request (Flask-Babel's selector)."""
     if current_user and current_user.is_authenticated:
@@ -68,6 +77,7 @@ def zone() -> str | None:
 def template_values() -> dict[str, Any]:
     theme = request.cookies.get(THEME) if has_request_context() else None
     return {
+        "here": here,
         "languages": LANGUAGES,
         "language": str(get_locale() or "en"),
         "theme": theme if theme in {"light", "dark"} else "",

@@ -1,6 +1,6 @@
 """`/me`: one's own card and how the site looks; `/me/qr`: being scanned."""
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, current_app, request, url_for
 from werkzeug.wrappers import Response
 
 from netevent import access, clock
@@ -26,7 +26,7 @@ HALF_A_YEAR = 180 * 24 * 3600
 def show() -> Response:
     """The own card; only the name is needed."""
     me = access.me()
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(CardForm(obj=me))
     form = CardForm(request.form)
     if not form.validate():
@@ -51,7 +51,7 @@ def qr() -> Response:
         partial="me/_gives.html",
         person=me,
         code=qrcodes.path(card_address(me.card_code), "M"),
-        link=url_for("cards.show", code=me.card_code, _external=True),
+        link=current_app.config["SETTINGS"].base_url + url_for("cards.show", code=me.card_code),
         checkin=current_checkin(me, clock.now()),
     )
 
@@ -71,7 +71,12 @@ def theme() -> Response:
     response, chosen = replies.go(url_for(".show")), request.form.get("theme", "")
     if chosen in {"light", "dark"}:
         response.set_cookie(
-            THEME, chosen, max_age=HALF_A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure
+            THEME,
+            chosen,
+            max_age=HALF_A_YEAR,
+            samesite="Lax",
+            httponly=True,
+            secure=current_app.config["SETTINGS"].https,
         )
     else:
         response.delete_cookie(THEME)

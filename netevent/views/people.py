@@ -56,8 +56,8 @@ def new() -> Response:
     me, now = access.me(), clock.now()
     here = encounters.current_checkin(me, now)
     form = PersonForm(request.form or None, name=request.args.get("name", ""))
-    if request.method == "GET" or not form.validate():
-        status = 200 if request.method == "GET" else 422
+    if request.method != "POST" or not form.validate():
+        status = 422 if request.method == "POST" else 200
         key = form_key() or secrets.token_hex(16)
         return replies.page("people/new.html", status, form=form, here=here, key=key)
     contact = encounters.add_by_name(me, form.data, here.event if here else None, key=form_key(), now=now)

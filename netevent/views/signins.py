@@ -14,6 +14,7 @@ from netevent.views import replies
 from netevent.views.languages import back_to
 
 bp = Blueprint("signins", __name__)
+SOON = N_("The last code is only just on its way. Wait half a minute before you ask again.")
 PENDING = "asked"  # the secret of a browser that asked for a code and is nobody yet
 
 
@@ -27,9 +28,14 @@ def ask() -> Response:
             "signins/ask.html", 422 if request.method == "POST" else 200, form=form, next_path=next_path
         )
     _, token = signins.ask(
-        form.email.data or "", language=str(get_locale()), next_path=next_path, now=clock.now()
+        form.email.data or "",
+        language=str(get_locale()),
+        next_path=next_path,
+        now=clock.now(),
+        browser=access.my_signin(),
     )
-    session[PENDING] = token
+    if token:
+        session[PENDING] = token
     return replies.go(url_for("signins.code"))
 
 
@@ -53,8 +59,8 @@ def code() -> Response:
 @bp.post("/signin/again")
 @access.anyone
 def again() -> Response:
-    signins.ask_again(_asking(), language=str(get_locale()), now=clock.now())
-    return replies.go(url_for("signins.code"), N_("A new code is on its way."))
+    asked = signins.ask_again(_asking(), language=str(get_locale()), now=clock.now())
+    return replies.go(url_for("signins.code"), N_("A new code is on its way.") if asked else SOON)
 
 
 @bp.route("/signin/<token>", methods=["GET", "POST"])

@@ -6,6 +6,7 @@ from flask import Blueprint, g, request, url_for
 from werkzeug.wrappers import Response
 
 from netevent import access, clock
+from netevent.domain.prompts import unpack
 from netevent.errors import N_
 from netevent.forms.checkins import IntentionForm
 from netevent.forms.notes import OFFERS
@@ -95,4 +96,12 @@ def _open_prompts(person: Person) -> list[Prompt]:
     today = clock.now().astimezone(ZoneInfo(facts.zone_of(person))).date()
     if digest is None or digest.day != today:
         return []
-    return [prompt for prompt in Prompt.of_digest(digest.id) if not prompt.answer]
+    return [prompt for prompt in Prompt.of_digest(digest.id) if not prompt.answer and _still_so(prompt)]
+
+
+def _still_so(prompt: Prompt) -> bool:
+    """Whether the promise it speaks of is still open, and still for that day."""
+    promise = prompt.promise
+    if promise is None:
+        return True
+    return promise.open and unpack(prompt.slots).get("due", promise.due_on) == promise.due_on

@@ -28,6 +28,11 @@ def day(moment: datetime | date, zone: str = "UTC") -> str:
     return format_date(local, pattern, locale=get_locale())
 
 
+def day_and_year(moment: datetime, zone: str) -> str:
+    """'5 November 2026', for things that are read years later."""
+    return format_date(_local(moment, zone), "d MMMM y", locale=get_locale())
+
+
 def short_day(moment: datetime | date, zone: str = "UTC") -> str:
     """'5 Nov' in the reader's language."""
     return format_date(_local(moment, zone), "d MMM", locale=get_locale())

@@ -92,8 +92,7 @@ def test_a_name_nobody_could_read_or_keep_is_refused_in_one_sentence(name: str, 
         ("  Cleo@Example.ORG ", CLEO),
         ("cleo+event@example.org", "cleo+event@example.org"),
         ("c.l.e.o@example.org", "c.l.e.o@example.org"),
-        ("CLÉO@éxample.org", "cléo@éxample.org"),
-        ("用户@例子.广告", "用户@例子.广告"),
+        ("CLEO@éxample.org", "cleo@éxample.org"),
         ("o'neil@example.org", "o'neil@example.org"),
         ("a@b.ch", "a@b.ch"),
         (
@@ -135,6 +134,8 @@ def test_an_address_is_kept_as_it_is_compared(typed: str, kept: str) -> None:
         "cleo@localhost",
         "cleo@example.org\x00",
         "cleo\u200b@example.org",
+        "cléo@example.org",  # our mails could not be addressed to it
+        "用户@例子.广告",
         "\u202ecleo@example.org",
         "=?utf-8?q?cleo?=@example.org,x",
         "c" * 10_000 + "@example.org",

@@ -27,7 +27,7 @@ from netevent.models import (
 from netevent.operations import cards, checkins, intentions, signins
 from netevent.operations.cards import Gift, swap
 from netevent.operations.checkins import Arrival
-from netevent.operations.merging import merge
+from netevent.operations.merging import complete_card, merge
 from tests import cast
 
 CLEO = "cleo@example.org"
@@ -214,6 +214,7 @@ def test_what_was_typed_tonight_fills_gaps_and_overwrites_nothing(event: Event, 
     provisional = arrive(event, "Cleopatra")
     provisional.company, provisional.ask_about = "Elsewhere", "violins"
     db.session.commit()
+    complete_card(provisional, cleo)
     prove(provisional, cleo)
     assert (cleo.name, cleo.company, cleo.ask_about) == ("Cleo Brandt", "Brandt & Co", "violins")
     assert cleo.digest_at == event.next_morning
