@@ -12,6 +12,7 @@ from netevent.extensions import db
 from netevent.models import Act, Contact, Encounter, Person, Promise, Share
 
 CADENCES = ("close", "touch", "rest")
+NOTED_BY = {"free_note": "you", "topics": "both"}
 TAGS = 50  # encounters whose topics are offered again
 
 
@@ -186,8 +187,17 @@ def _encounters_of(owner: Person) -> Iterable[Encounter]:
 def _evening(encounter: Encounter) -> list[Step]:
     """The first moment, and what was noted of it; the note stands above the meeting, being later."""
     need = ("need", encounter.need) if encounter.need else ("need_kind", encounter.need_kind)
-    told = (("care", encounter.care), need)
-    steps = [Step(kind, "them", encounter.at, text, encounter) for kind, text in told if text]
+    told = (
+        ("free_note", encounter.free_note),
+        ("offer", encounter.offer),
+        ("asked", encounter.asked_line),
+        need,
+        ("care", encounter.care),
+        ("topics", ", ".join(encounter.topics)),
+    )
+    steps = [
+        Step(kind, NOTED_BY.get(kind, "them"), encounter.at, text, encounter) for kind, text in told if text
+    ]
     return [*steps, Step("met", "both", encounter.at, encounter=encounter)]
 
 

@@ -40,9 +40,10 @@ async function send(note, patience = PATIENCE) {
   if (note.version !== null) body.set("version", note.version);
   body.set("csrf_token", token());
   try {
-    const answer = await fetch(note.action, { method: "POST", body, signal: AbortSignal.timeout(patience) });
+    const headers = { "HX-Request": "true" }; // the answer names the next page instead of fetching it here
+    const answer = await fetch(note.action, { method: "POST", body, headers, signal: AbortSignal.timeout(patience) });
     if (answer.headers.get(ESTABLISHED) !== "1") return "lost";
-    if (answer.ok) return new URL(answer.url).pathname === note.done ? "saved" : "lost";
+    if (answer.ok) return answer.headers.get("HX-Redirect") === note.done ? "saved" : "lost";
     return [409, 413, 422].includes(answer.status) ? "refused" : "lost";
   } catch {
     return "lost";

@@ -103,7 +103,7 @@ def test_no_title_touches_the_quiet_zone_the_circles_or_the_edge(title: str, siz
 
 
 @pytest.mark.parametrize("size", SHEETS)
-@pytest.mark.parametrize(("title", "points"), [("long", 20), ("one word", 12)])
+@pytest.mark.parametrize(("title", "points"), [("long", 16), ("one word", 12)])
 def test_a_long_title_is_whole_and_still_large_enough_to_read(title: str, points: int, size: Size) -> None:
     page = pypdfium2.PdfDocument(poster_pdf(replace(EVENING, title=TITLES[title]), size))[0]
     said = re.sub("\\s|\N{ZERO WIDTH SPACE}", "", page.get_textpage().get_text_range())
