@@ -2,11 +2,9 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from flask import g, has_request_context, request
+from flask import has_request_context, request
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_login import LoginManager
@@ -77,21 +75,5 @@ def _begin_sqlite(connection: Any, kind: str) -> None:
         connection.execute(f"PRAGMA busy_timeout={int(PATIENCE * 1000)}")
 
 
-@contextmanager
-def reading() -> Iterator[None]:
-    """Look something up before SQLite's write lock is asked for; what was loaded stays readable, outside the session.
-
-    Other engines have no such lock, and need no second transaction.
-    """
-    if db.engine.dialect.name != "sqlite":
-        yield
-        return
-    g.reading = True
-    yield
-    g.reading = False
-    db.session.expunge_all()
-    db.session.rollback()
-
-
 def _reads_only() -> bool:
-    return has_request_context() and (request.method in {"GET", "HEAD", "OPTIONS"} or bool(g.get("reading")))
+    return has_request_context() and request.method in {"GET", "HEAD", "OPTIONS"}

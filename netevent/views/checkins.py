@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from netevent import access, clock
 from netevent.errors import Conflict
-from netevent.extensions import reading
 from netevent.files.calendars import calendar
 from netevent.files.filenames import disposition
 from netevent.forms.checkins import ArrivalForm
@@ -38,8 +37,7 @@ def arrive(code: str) -> BaseResponse:
     person = access.maybe_me()
     if person is None and not form.validate():
         return _page(_event(code), form, 422)
-    event = _event(code) if person else _event_before_writing(code)
-    now, nonce = clock.now(), form_key() or secrets.token_hex(16)
+    event, now, nonce = _event(code), clock.now(), form_key() or secrets.token_hex(16)
     arrival = checkins.Arrival(form.name.data or "", form.email.data or "", str(get_locale()))
     before = checkins.state_of(event, now) == "before"
     try:
@@ -67,12 +65,6 @@ def calendar_file(code: str) -> Response:
         "text/calendar; charset=utf-8; method=PUBLISH",
         disposition("attachment", event.title, "ics"),
     )
-
-
-def _event_before_writing(code: str) -> Event:
-    """A hall that checks in at once holds the write lock for the writing alone."""
-    with reading():
-        return _event(code)
 
 
 def _event(code: str) -> Event:
