@@ -36,5 +36,6 @@ $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	touch $@
 
 lock: $(VENV)/.installed-dev
+	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile -q $(LOCK) --build-deps-for=editable --extra=postgres -o requirements.lock pyproject.toml
 	$(BIN)/pip-compile -q $(LOCK) --extra=dev --constraint requirements.lock -o requirements-dev.lock pyproject.toml

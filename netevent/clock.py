@@ -17,6 +17,11 @@ def keep_shift_in(path: Path | None) -> None:
     _shift_file = path
 
 
+def has_jumped() -> bool:
+    """Whether a demo has left the present."""
+    return _shift_file is not None and _shift_file.exists()
+
+
 def jump_to(moment: datetime) -> None:
     """Make `now()` answer `moment` from here on, in every process that keeps the same shift."""
     if _shift_file is None:

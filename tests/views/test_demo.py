@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,16 @@ def test_the_evening_is_seeded_once(house: Flask) -> None:
         assert (cast.how_many(Person), cast.how_many(CheckIn), cast.tallied(demo.tonight())) == before
         assert cast.how_many(Event) == 1
         assert again.code == demo.tonight().code
+
+
+def test_a_demo_started_again_another_day_goes_on_with_its_evening(
+    house: Flask, evening: time_machine.Traveller
+) -> None:
+    evening.shift(timedelta(days=3))
+    with house.app_context():
+        demo.prepare()
+        event = demo.tonight()
+        assert event.starts_at < clock.now() < event.closes_at
 
 
 def test_the_seed_holds_no_address_that_could_be_real(house: Flask) -> None:
