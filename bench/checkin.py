@@ -29,7 +29,7 @@ def main() -> None:
     options.add_argument("--short", action="store_true", help="smaller counts, within 40 s")
     options.add_argument("--database", choices=("sqlite", "postgresql"), action="append")
     chosen = options.parse_args()
-    rounds, each = (2, 120) if chosen.short else (5, 400)
+    rounds, each = (2, 90) if chosen.short else (5, 400)
     engines = chosen.database or [name for name in ("sqlite", "postgresql") if scene.reachable(name)]
     figures: dict[str, object] = {}
     ratios, met = [], True
