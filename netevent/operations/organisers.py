@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager
 
 from netevent.domain.codes import CARD_LENGTH, new_code
 from netevent.errors import Invalid
@@ -42,16 +41,3 @@ def add_key(event: Event, person: Person, role: str, now: datetime) -> Organiser
     key.role, key.since, key.removed_at = role, now, None
     db.session.commit()
     return key
-
-
-def keys_of(person_id: int) -> list[Organiser]:
-    """The keys a person holds with their events, the latest event first, in one question to the database."""
-    return list(
-        db.session.scalars(
-            select(Organiser)
-            .join(Organiser.event)
-            .options(contains_eager(Organiser.event))
-            .where(Organiser.person_id == person_id, Organiser.removed_at.is_(None))
-            .order_by(Event.starts_at.desc(), Event.id.desc())
-        )
-    )

@@ -13,8 +13,8 @@ from netevent import access, clock
 from netevent.errors import N_
 from netevent.files.posters import SHEETS
 from netevent.forms.events import MAIL_HOURS, EventForm, moments, zones
-from netevent.models import Event
-from netevent.operations import attendance, events, organisers
+from netevent.models import Event, Organiser
+from netevent.operations import attendance, events
 from netevent.operations.checkins import state_of
 from netevent.views import replies
 from netevent.views.languages import LANGUAGES
@@ -28,7 +28,7 @@ CREATED = N_("Your event is ready. Here are its code and its poster.")
 @access.person
 def listed() -> Response:
     me, now = access.me(), clock.now()
-    keys = organisers.keys_of(me.id)
+    keys = Organiser.keys_of(me.id)
     return replies.page(
         "events/listed.html",
         me=me,
@@ -42,7 +42,7 @@ def listed() -> Response:
 @access.host
 def new() -> Response:
     me = access.me()
-    latest = next((key.event for key in organisers.keys_of(me.id)), None)
+    latest = next((key.event for key in Organiser.keys_of(me.id)), None)
     start = {
         "zone": latest.zone if latest else me.zone,
         "language": str(get_locale() or "en"),
