@@ -19,6 +19,8 @@ class Crowd:
         self._weeks: dict[int | None, dict[int, date]] = defaultdict(dict)
         for contact in contacts:
             for shown in contact.shown:
+                if shown.kind.startswith("self."):  # a line that they rest prompts nobody
+                    continue
                 self.add(contact, shown.on)
 
     def add(self, contact: Contact, day: date) -> None:

@@ -4,9 +4,13 @@ Field names are those of the note (domain page, section 1). An empty string or a
 recorded"; a rule stays silent on what is not recorded (NV3). All dates are dates on the owner's clock.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from netevent.domain.relationships import Act as Act
+from netevent.domain.relationships import Capacity
+
+HINT = "hint.colleague"  # what was shown once in the place of a prompt (ST9)
 WORKING_DAYS = (0, 1, 2, 3, 4)  # Monday to Friday, as date.weekday() counts
 
 
@@ -14,7 +18,8 @@ WORKING_DAYS = (0, 1, 2, 3, 4)  # Monday to Friday, as date.weekday() counts
 class Promise:
     """A word given. `mine` is the direction; `state` is open, kept or released.
 
-    `due` is the date that holds now (a re-dated promise carries the new one). `made_on` is the encounter's
+    `closed_on` is the day it was kept or released. `due` is the date that holds now (a re-dated promise carries the
+    new one). `made_on` is the encounter's
     `met_on` for a promise of the note, whenever it was typed, and the day itself for one added later.
     """
 
@@ -24,23 +29,7 @@ class Promise:
     mine: bool = True
     due: date | None = None
     state: str = "open"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """One line of the append-only log (section 3).
-
-    `kind`: outreach, answer, promise_kept, promise_released, help, introduction, turn_up, encounter, opt_out;
-    others are read past. `by`: me or them. `prompt_kind` names the prompt it answered, empty when done by
-    hand; ST1 does not count promises, answers to a request and thanks. `negative`: an answer that declined
-    (ST8).
-    """
-
-    kind: str
-    by: str
-    on: date
-    prompt_kind: str = ""
-    negative: bool = False
+    closed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +37,8 @@ class Shown:
     """A prompt shown earlier, and what became of it (RK7, RK9).
 
     `answer`: done, later, not_this, rest, or empty when there was none or it was undone. `answered_on` falls
-    back to `on`. `event_id` is kept for lines about oneself, `promise_id` for promises.
+    back to `on`. `event_id` is kept for lines about oneself, `promise_id` for promises, `other_id` for
+    introductions: the contact who was suggested. `kind` is one of KINDS, or HINT.
     """
 
     kind: str
@@ -58,11 +48,22 @@ class Shown:
     answered_on: date | None = None
     promise_id: int | None = None
     event_id: int | None = None
+    other_id: int | None = None
 
     @property
     def settled_on(self) -> date:
         """The day it was answered; the day it was shown when nobody answered."""
         return self.answered_on or self.on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathering:
+    """A coming event where the two may meet again. `both`: both are expected; else it is the next edition."""
+
+    event_id: int
+    title: str
+    on: date
+    both: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,13 @@ class Contact:
     sample, meeting, contact. `who_talked`: mostly_me, even, mostly_them. `felt`: easy, fine, awkward,
     one_sided. `strength`: new, warm, before, well. `has_free_note` tells that a private text exists; the text
     itself never comes here.
+
+    Added later on the person's page: `work` (a text, talk or project of theirs), `news`, `saved` (something kept for
+    them, on `saved_topic`), `solved_on` (the need is met), `sensitive_on` (ST7), `eased_on` (the owner lifted
+    that again).
+    `coming` are gatherings ahead, `rare_topics` those of their topics that at most one in ten of the event holds,
+    `knows` the owner's contacts they are known to have met, `colleague` the owner's colleague who also met them
+    (ST9). `acts` is the log, encounters included.
     """
 
     id: int
@@ -106,6 +114,19 @@ class Contact:
     felt: str = ""
     strength: str = ""
     has_free_note: bool = False
+    work: str = ""
+    work_on: date | None = None
+    news: str = ""
+    news_on: date | None = None
+    saved: str = ""
+    saved_topic: str = ""
+    solved_on: date | None = None
+    sensitive_on: date | None = None
+    eased_on: date | None = None
+    coming: tuple[Gathering, ...] = ()
+    rare_topics: tuple[str, ...] = ()
+    knows: frozenset[int] = frozenset()
+    colleague: str = ""
     promises: tuple[Promise, ...] = ()
     acts: tuple[Act, ...] = ()
     shown: tuple[Shown, ...] = ()
@@ -113,12 +134,28 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evening:
-    """An event day the owner checked in at, with or without encounters; `follows_on` is its ND."""
+    """An event day of the last 200 days the owner checked in at, with or without encounters.
+
+    `follows_on` is its ND. `learn` is the line of the intention said there, `kept` the reviews given so far, in days
+    (90, 180).
+    """
 
     event_id: int
     title: str
     on: date
     follows_on: date
+    learn: str = ""
+    kept: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introduction:
+    """One the owner made, or was part of, completed on that day; `names` are the others', `told` its outcome."""
+
+    id: int
+    names: tuple[str, ...]
+    completed_on: date
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +163,12 @@ class Owner:
     """The attendee the prompts are for.
 
     `offer_kind`, `offer` and `topics` are the line and topics given at check-in. `actions_this_month` counts
-    against `budget` (RK6). `guard` is ST4, the giver guard, on or off. `evenings` are the recent event days;
-    `shown` holds the lines about oneself shown earlier (kind self.*).
+    against `budget` (RK6). `capacity` is what ST4 measures gives against. `evenings` are the recent event days;
+    `shown` holds the lines about oneself shown earlier (kind self.*, intro.loop). `ask` is the open question set on
+    Me, `ask_topics` what it is about, `asked_on` the days of asks for help made (ST5, help.ask). `last_digests` are
+    the newest dozen digests, oldest first: their day, and whether any act followed before the next (ST6). `introduced` are introductions
+    completed. `paused_until`: no digest before that day. `kinds` are those whose facts are recorded for this owner;
+    None means all.
     """
 
     offer_kind: str = ""
@@ -136,15 +177,18 @@ class Owner:
     working_days: tuple[int, ...] = WORKING_DAYS
     budget: int = 12
     actions_this_month: int = 0
-    guard: bool = False
+    capacity: Capacity = field(default_factory=Capacity)
+    ask: str = ""
+    ask_topics: tuple[str, ...] = ()
+    asked_on: tuple[date, ...] = ()
+    last_digests: tuple[tuple[date, bool], ...] = ()
+    introduced: tuple[Introduction, ...] = ()
+    paused_until: date | None = None
+    kinds: frozenset[str] | None = None
     names_only: bool = False
     evenings: tuple[Evening, ...] = ()
     shown: tuple[Shown, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Everything one look over an owner's people rests on; `contacts` are all of them, closed ones too."""
-
-    owner: Owner
-    contacts: tuple[Contact, ...]
+    def hears(self, kind: str) -> bool:
+        """Whether prompts of this kind may be shown at all."""
+        return self.kinds is None or kind in self.kinds

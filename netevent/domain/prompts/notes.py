@@ -1,7 +1,5 @@
 """What a note holds: its level, and whether there is anything a prompt could start from (section 1, NV7)."""
 
-from datetime import date
-
 from netevent.domain.prompts.facts import Contact
 
 
@@ -22,7 +20,15 @@ def is_thin(contact: Contact) -> bool:
         or contact.introduce_name
         or contact.who_talked == "mostly_me"
         or contact.felt == "awkward"
+        or contact.work
+        or contact.news
+        or contact.saved
     )
+
+
+def left_a_basis(contact: Contact) -> bool:
+    """NV7: something they said or did, in the note or in the log; else nobody is prompted to write to them."""
+    return not is_thin(contact) or any(act.what or act.by == "them" for act in contact.acts)
 
 
 def is_closed(contact: Contact) -> bool:
@@ -37,8 +43,3 @@ def did(contact: Contact, prompt_kind: str, *act_kinds: str) -> bool:
     """
     mine = (act for act in contact.acts if act.by == "me" and act.on >= contact.met_on)
     return any(act.prompt_kind == prompt_kind or act.kind in act_kinds for act in mine)
-
-
-def last_act_on(contact: Contact) -> date:
-    """The day of the newest act of either side; the encounter counts as one."""
-    return max((contact.met_on, *(act.on for act in contact.acts)))

@@ -25,13 +25,23 @@ Slots = Mapping[str, Slot]
 
 def recorded(owner: Owner, contact: Contact, promise: Promise | None = None) -> dict[str, Slot]:
     """Every fact that may stand in a wording, by slot name; what was not recorded has no key."""
+    need = needed(contact)
     facts: dict[str, Slot] = {
         "name": contact.name,
         "event": contact.event_title,
         "care": contact.care,
         "topics": contact.topics,
-        "need": _unstopped(contact.need) or _terms(NEEDS, (contact.need_kind,)),
-        "offer": _unstopped(owner.offer) or _terms(OFFERS, (owner.offer_kind,)),
+        "topic": contact.topics[0] if contact.topics else "",
+        "thread": _thread(contact),
+        "need": need,
+        "told_on": contact.met_on if need else "",
+        "offer": offered(owner),
+        "ask": _unstopped(owner.ask),
+        "resource": _unstopped(contact.saved),
+        "hook": _unstopped(contact.hook),
+        "hook_on": contact.hook_on or "",
+        "work": _unstopped(contact.work),
+        "news": _unstopped(contact.news),
         "asked": _terms(ASKED, contact.asked_for),
         "asked_line": contact.asked_line,
         "introduce": contact.introduce_name,
@@ -40,6 +50,24 @@ def recorded(owner: Owner, contact: Contact, promise: Promise | None = None) -> 
         "due": promise.due if promise and promise.due else "",
     }
     return {name: value for name, value in facts.items() if value}
+
+
+def needed(contact: Contact) -> Slot:
+    """What they need, in their words or as the chip says; empty when nothing is recorded."""
+    return _unstopped(contact.need) or _terms(NEEDS, (contact.need_kind,))
+
+
+def offered(by: Owner | Contact) -> Slot:
+    """What one of the two offers, likewise."""
+    return _unstopped(by.offer) or _terms(OFFERS, (by.offer_kind,))
+
+
+def _thread(contact: Contact) -> str:
+    """What the last talk was about: the newest act that says so, else what matters to them, else a topic."""
+    said = [act for act in contact.acts if act.what and act.on >= contact.met_on]
+    if said:
+        return _unstopped(max(said, key=lambda act: act.on).what)
+    return _unstopped(contact.care) or (contact.topics[0] if contact.topics else "")
 
 
 def _unstopped(words: str) -> str:

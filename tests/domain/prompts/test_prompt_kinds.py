@@ -1,98 +1,73 @@
 """Every kind with its pair of examples, and the days on which it may speak."""
 
-from datetime import date, timedelta
+from dataclasses import replace
 
 import pytest
 
-from netevent.domain.prompts import KINDS, Act, Owner, Promise, Rank, Shown
+from netevent.domain.prompts import KINDS, Look, Rank, in_the_app, plan
+from netevent.domain.prompts.crowds import Crowd
 from netevent.domain.prompts.kinds import ORDER
+from netevent.domain.prompts.planning import candidates, every_window
 from netevent.domain.prompts.words import WORDINGS
+from tests.domain.prompts.examples import EXAMPLES, day
+
+EVERY_KIND = pytest.mark.parametrize("kind", EXAMPLES)
 
 
-def day(days):
-    """So many days after Thursday 5 November 2026."""
-    return date(2026, 11, 5) + timedelta(days=days)
+def fitting(owner, people, today):
+    """The kinds that fit on a day, had it room for all. Lines about oneself need nobody beside them in the app."""
+    look = Look(owner, tuple(people), today)
+    about = {one.kind.id for one in candidates(look, every_window(look), today, Crowd(people))}
+    return about | {line.kind for line in in_the_app(owner, people, today)}
 
 
-def promised(due, **fields):
-    return Promise(id=1, what="the ceiling test", made_on=day(0), due=due and day(due), **fields)
+@pytest.fixture
+def scene(met, daily):
+    """Who looks at whom in an example: everybody works every day, and nothing was shown beyond the note."""
+
+    def build(example, *, silent=False):
+        owner = replace(daily, **example.owner)
+        people = [met(**{"event_title": "", **(example.silent if silent else example.fires)})]
+        if silent:
+            owner = replace(owner, **example.quiet_owner)
+        others = example.quiet_with if silent and example.quiet_with is not None else example.with_
+        return owner, [*people, *(met(**other) for other in others)]
+
+    return build
 
 
-def seen(kind, days):
-    return Shown(kind=kind, on=day(days), promise_id=1)
+@EVERY_KIND
+def test_each_kind_speaks_inside_its_window_and_neither_before_nor_after(kind, scene):
+    example = EXAMPLES[kind]
+    owner, people = scene(example)
+    end = 120 if example.last is None else example.last + 1
+    speaks = [days for days in range(-2, end + 25) if kind in fitting(owner, people, day(days))]
+    assert speaks[: end - example.first] == list(range(example.first, end))
+    assert example.last is None or len(speaks) == end - example.first
 
 
-def wrote(**fields):
-    return Act(kind="outreach", by="me", on=day(1), **fields)
+@EVERY_KIND
+def test_each_kind_is_silent_on_its_counterexample(kind, scene):
+    example = EXAMPLES[kind]
+    owner, people = scene(example, silent=True)
+    end = 120 if example.last is None else example.last + 25
+    assert not [days for days in range(-2, end) if kind in fitting(owner, people, day(days))]
 
 
-# kind: (the note that fires, the nearest one that is silent, the day it is looked at)
-EXAMPLES = {
-    "promise.due": ({"promises": (promised(1),)}, {"promises": (promised(1, state="released"),)}, 1),
-    "promise.overdue": (
-        {"promises": (promised(1),), "shown": (seen("promise.due", 1),)},
-        {"promises": (promised(1, mine=False),), "shown": (seen("promise.due", 1),)},
-        5,
-    ),
-    "asked.send": (
-        {"asked_for": ("document",)},
-        {"asked_for": ("document",), "acts": (wrote(prompt_kind="asked.send"),)},
-        1,
-    ),
-    "help.have": (
-        {"need_kind": "advice", "need": "a quiet room"},
-        {"need_kind": "supplier", "need": "a quiet room"},
-        1,
-    ),
-    "ask.care": ({"care": "opening before March"}, {"need": "a quiet room"}, 1),
-    "ask.listen": (
-        {"topics": ("Wood",), "who_talked": "mostly_me"},
-        {"topics": ("Wood",), "who_talked": "even"},
-        1,
-    ),
-    "ask.awkward": ({"felt": "awkward"}, {"felt": "one_sided"}, 1),
-    "intro.mention": (
-        {"introduce_name": "Dan", "introduce_reason": "both build schools"},
-        {"introduce_reason": "both build schools"},
-        1,
-    ),
-    "up.week": ({"topics": ("Wood",)}, {"topics": ("Wood",), "acts": (wrote(),)}, 5),
-    "self.notes": ({}, {"has_free_note": True}, 1),
-}
-
-# kind: (the note, first day, last day), with every day worked
-WINDOWS = {
-    "promise.due": ({"promises": (promised(2),)}, 1, 16),
-    "promise.overdue": ({"promises": (promised(2),), "shown": (seen("promise.due", 2),)}, 5, 32),
-    "asked.send": ({"asked_for": ("price",)}, 1, 5),
-    "help.have": ({"need_kind": "advice"}, 1, 10),
-    "ask.care": ({"care": "opening before March"}, 1, 4),
-    "ask.listen": ({"who_talked": "mostly_me"}, 1, 4),
-    "ask.awkward": ({"felt": "awkward"}, 1, 7),
-    "intro.mention": ({"introduce_name": "Dan"}, 1, 7),
-    "up.week": ({"topics": ("Wood",)}, 5, 9),
-    "self.notes": ({}, 1, 1),
-}
+@pytest.mark.parametrize("kind", [kind for kind in EXAMPLES if KINDS[kind].rank is not Rank.SELF])
+def test_each_kind_about_a_person_is_planned_on_a_day_of_its_window(kind, scene):
+    example = EXAMPLES[kind]
+    owner, people = scene(example)
+    days = range(example.first, (example.last or 120) + 1)
+    planned = {p.kind: p for days in days for p in plan(owner, people, day(days)).prompts}
+    assert planned[kind].contact_id == 1
+    assert planned[kind].slots.keys() <= set(KINDS[kind].slots)
+    assert "name" in planned[kind].slots
 
 
-@pytest.mark.parametrize("kind", EXAMPLES)
-def test_each_kind_fires_on_its_example_and_not_on_its_counterexample(kind, ben, met, prompted):
-    fires, silent, days = EXAMPLES[kind]
-    assert kind in [kind for _, kind in prompted(ben, [met(**fires)], day(days))]
-    assert kind not in [kind for _, kind in prompted(ben, [met(**silent)], day(days))]
-
-
-@pytest.mark.parametrize("kind", WINDOWS)
-def test_each_kind_speaks_inside_its_window_and_neither_before_nor_after(kind, daily, met, prompted):
-    note, first, last = WINDOWS[kind]
-    speaks = [
-        days for days in range(60) if kind in [kind for _, kind in prompted(daily, [met(**note)], day(days))]
-    ]
-    assert speaks == list(range(first, last + 1))
-
-
-def test_no_kind_is_without_examples_window_and_words():
-    assert EXAMPLES.keys() == WINDOWS.keys() == WORDINGS.keys() == KINDS.keys()
+def test_no_kind_is_without_rule_example_and_words():
+    assert EXAMPLES.keys() == KINDS.keys() == WORDINGS.keys()
+    assert len(KINDS) == 33
 
 
 def test_the_catalogue_keeps_its_order_and_each_entry_one_rule():
@@ -100,142 +75,3 @@ def test_the_catalogue_keeps_its_order_and_each_entry_one_rule():
     assert [kind.rank for kind in ORDER] == sorted(kind.rank for kind in ORDER)
     assert all((kind.rule is None) == (kind.rank is Rank.SELF) for kind in ORDER)
     assert all((kind.rule is None) != (kind.self_rule is None) for kind in ORDER)
-
-
-def test_a_promise_without_a_date_lasts_thirty_days(daily, met, prompted):
-    contact = met(promises=(promised(None),))
-    assert (1, "promise.due") in prompted(daily, [contact], day(30))
-    assert prompted(daily, [contact], day(31)) == []
-
-
-def test_a_promise_is_seen_the_first_morning_and_again_on_its_due_day(ben, met, promise, was_shown, prompted):
-    first = met(promises=(promise(due=6),))
-    assert (1, "promise.due") in prompted(ben, [first], day(1))
-
-    again = met(promises=(promise(due=6),), shown=(was_shown("promise.due", 1, promise_id=1),))
-    assert prompted(ben, [again], day(5)) == []
-    assert (1, "promise.due") in prompted(ben, [again], day(6))
-
-    done = met(promises=(promise(due=6),), shown=(was_shown("promise.due", 6, promise_id=1),))
-    assert prompted(ben, [done], day(7)) == []
-
-
-def test_a_promise_due_on_a_free_day_is_seen_the_working_day_before(ben, met, promise, was_shown, prompted):
-    contact = met(promises=(promise(due=10),), shown=(was_shown("promise.due", 1, promise_id=1),))  # a Sunday
-    assert (1, "promise.due") in prompted(ben, [contact], day(8))
-
-
-def test_a_promise_made_later_is_seen_the_next_working_day(ben, met, promise, prompted):
-    contact = met(promises=(promise(due=None, made_on=day(20)),))  # a Wednesday
-    assert prompted(ben, [contact], day(20)) == []
-    assert (1, "promise.due") in prompted(ben, [contact], day(21))
-
-
-def test_an_undated_promise_made_later_lasts_thirty_days_from_then(daily, met, promise, prompted):
-    contact = met(promises=(promise(due=None, made_on=day(20)),))
-    assert (1, "promise.due") in prompted(daily, [contact], day(50))
-    assert prompted(daily, [contact], day(51)) == []
-
-
-def test_what_was_shown_of_one_promise_says_nothing_of_another(daily, met, promise, was_shown, prompted):
-    contact = met(promises=(promise(id=1, due=None),), shown=(was_shown("promise.due", 1, promise_id=2),))
-    assert prompted(daily, [contact], day(2)) == [(1, "promise.due")]
-
-
-def test_a_promise_answered_done_is_done(ben, met, promise, was_shown, prompted):
-    done = was_shown("promise.due", 1, "done", promise_id=1)
-    assert prompted(ben, [met(promises=(promise(due=4),), shown=(done,))], day(4)) == []
-
-
-def test_an_overdue_promise_comes_once_and_anew_only_for_a_new_date(ben, met, promise, was_shown, prompted):
-    shown = (was_shown("promise.due", 1, promise_id=1), was_shown("promise.overdue", 5, promise_id=1))
-    for due in (1, 2):  # on the first day it could be, and after it
-        once = met(promises=(promise(due=due),), shown=shown)
-        assert all(prompted(ben, [once], day(days)) == [] for days in range(6, 60))
-
-    redated = met(promises=(promise(due=12),), shown=shown)
-    assert [days for days in range(6, 20) if prompted(ben, [redated], day(days))] == [12, 13, 14, 15, 18, 19]
-    missed = met(promises=(promise(due=12),), shown=(*shown, was_shown("promise.due", 12, promise_id=1)))
-    assert prompted(ben, [missed], day(14)) == []
-    assert prompted(ben, [missed], day(15)) == [(1, "promise.overdue")]
-
-
-def test_an_overdue_promise_leaves_one_working_day_to_act(ben, met, promise, was_shown, prompted):
-    contact = met(promises=(promise(due=1),), shown=(was_shown("promise.due", 1, promise_id=1),))
-    assert prompted(ben, [contact], day(4)) == []  # Friday was its due day, this is Monday
-    assert prompted(ben, [contact], day(5)) == [(1, "promise.overdue")]
-
-
-def test_i_can_help_is_enough_without_a_fitting_offer(ben, met, prompted):
-    assert prompted(ben, [met(need_kind="supplier", can_help=True)], day(1)) == [(1, "help.have")]
-
-
-@pytest.mark.parametrize(
-    ("need", "offer", "fits"),
-    [
-        ("advice", "know_how", True),
-        ("feedback", "feedback", True),
-        ("information", "know_how", True),
-        ("information", "document", True),
-        ("supplier", "introduction", True),
-        ("peer", "introduction", True),
-        ("job", "introduction", True),
-        ("hire", "introduction", True),
-        ("advice", "document", False),
-        ("job", "know_how", False),
-        ("", "know_how", False),
-        ("advice", "", False),
-    ],
-)
-def test_a_need_meets_only_the_offers_of_the_table(need, offer, fits, met, prompted):
-    kinds = prompted(Owner(offer_kind=offer), [met(need_kind=need, need="something")], day(1))
-    assert kinds == ([(1, "help.have")] if fits else [])
-
-
-def test_a_project_needs_a_shared_topic_as_well(ben, met, prompted):
-    assert prompted(ben, [met(need_kind="project", topics=(" wood",))], day(1)) == [(1, "help.have")]
-    assert prompted(ben, [met(need_kind="project", topics=("Glass",))], day(1)) == [(1, "ask.care")]
-
-
-@pytest.mark.parametrize(
-    ("note", "act_kind"), [({"need_kind": "advice"}, "help"), ({"introduce_name": "Dan"}, "introduction")]
-)
-def test_what_was_done_by_hand_since_is_not_asked_for_again(note, act_kind, ben, met, prompted):
-    def kinds(on, by="me"):
-        return prompted(ben, [met(acts=(Act(kind=act_kind, by=by, on=day(on)),), **note)], day(1))
-
-    assert kinds(0) == []
-    assert kinds(-1) == kinds(0, by="them") != []
-
-
-@pytest.mark.parametrize(
-    ("silences", "act"),
-    [
-        (True, {"kind": "outreach", "by": "me", "on": day(0)}),
-        (True, {"kind": "promise_kept", "by": "me", "on": day(2)}),
-        (False, {"kind": "outreach", "by": "me", "on": day(-1)}),
-        (False, {"kind": "outreach", "by": "them", "on": day(2)}),
-        (False, {"kind": "wake", "by": "me", "on": day(2)}),
-    ],
-)
-def test_a_hello_is_for_those_nobody_wrote_to_since(silences, act, ben, met, prompted):
-    contact = met(topics=("Wood",), acts=(Act(**act),))
-    assert (prompted(ben, [contact], day(5)) == []) is silences
-
-
-@pytest.mark.parametrize(
-    ("silences", "answer", "days"), [(True, "done", 0), (False, "done", -10), (False, "later", 0)]
-)
-def test_a_prompt_done_since_counts_as_written(silences, answer, days, ben, met, was_shown, prompted):
-    contact = met(topics=("Wood",), shown=(was_shown("asked.send", days, answer),))
-    assert (prompted(ben, [contact], day(7)) == []) is silences
-
-
-def test_listening_takes_the_place_of_asking(ben, met, prompted):
-    assert prompted(ben, [met(care="March", who_talked="mostly_me")], day(1)) == [(1, "ask.listen")]
-
-
-def test_a_window_that_working_days_leave_empty_is_the_first_morning(met, prompted):
-    mondays = Owner(working_days=(0,))
-    contact = met(met_on=day(4), follows_on=day(11), care="March")  # Monday to Monday, beyond d4
-    assert prompted(mondays, [contact], day(11)) == [(1, "ask.care")]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from netevent.domain.prompts import Act
+from netevent.domain.relationships import Capacity
 
 RICH = {"asked_for": ("price",), "need_kind": "advice", "care": "March", "introduce_name": "Dan"}
 
@@ -31,6 +32,25 @@ def test_rk9_let_it_rest_silences_everything_until_undone(ben, met, promise, was
     contact = met(shown=rested, cadence="rest", promises=(promise(due=8),), **RICH)
     assert all(prompted(ben, [contact], d(days)) == [] for days in range(1, 120))
     assert prompted(ben, [replace(contact, cadence="touch")], d(8)) == [(1, "promise.due")]
+
+
+def test_rk9_what_was_promised_comes_when_the_rest_is_undone(daily, met, promise, was_shown, d, prompted):
+    rested = (Act(kind="rest", by="me", on=d(1)), Act(kind="wake", by="me", on=d(90)))
+    contact = met(shown=(was_shown("ask.care", 1, "rest"),), promises=(promise(due=8),), acts=rested)
+    assert prompted(daily, [contact], d(90)) == [(1, "promise.due")]
+    assert prompted(daily, [replace(contact, acts=rested[1:])], d(90)) == []
+
+
+def test_rk9_a_new_promise_outlasts_not_this_about_an_old_one(daily, met, promise, was_shown, d, prompted):
+    declined = was_shown("promise.due", 1, "not_this", promise_id=2)
+    contact = met(promises=(promise(due=8),), shown=(declined,), asked_for=())
+    speaks = [days for days in range(2, 190) if (1, "promise.due") in prompted(daily, [contact], d(days))]
+    assert speaks == [181]  # the first day on which it could be seen at all
+
+
+def test_rk9_a_request_declined_once_does_not_come_back(daily, met, was_shown, d, prompted):
+    contact = met(asked_for=("price",), shown=(was_shown("asked.send", 1, "not_this"),))
+    assert not any((1, "asked.send") in prompted(daily, [contact], d(days)) for days in range(2, 200))
 
 
 def test_rk9_a_rest_chosen_with_the_note_keeps_the_word_given(ben, met, promise, d, prompted):
@@ -76,10 +96,10 @@ def test_st1_reads_from_their_newest_act_on(daily, met, d, prompted):
     assert prompted(daily, [contact], d(20)) == [(1, "help.have")]
 
 
-def test_st1_counts_from_the_day_after_their_answer(daily, met, d, prompted):
+def test_st1_counts_from_their_answer_on_in_the_order_of_the_log(daily, met, d, prompted):
     answer = Act(kind="answer", by="them", on=d(1))
-    for first, silent in ((1, False), (2, True)):
-        contact = met(acts=(answer, wrote(d(first)), wrote(d(3))), can_help=True, follows_on=d(20))
+    for acts, silent in (((wrote(d(1)), answer), False), ((answer, wrote(d(1))), True)):
+        contact = met(acts=(*acts, wrote(d(3))), can_help=True, follows_on=d(20))
         assert (prompted(daily, [contact], d(20)) == []) is silent
 
 
@@ -94,9 +114,9 @@ def test_st1_does_not_withhold_a_promise(daily, met, promise, d, prompted):
 
 
 def test_st4_the_giver_guard_rests_help_and_introductions_only(ben, met, d, prompted):
-    guarded = replace(ben, guard=True)
+    guarded = replace(ben, capacity=Capacity(too_much_on=(d(0),)))
     people = [met(1, need_kind="advice"), met(2, introduce_name="Dan"), met(3, care="March")]
-    assert prompted(guarded, people, d(1)) == [(3, "ask.care")]
+    assert prompted(guarded, people, d(1)) == [(3, "ask.care"), (None, "self.overload")]
 
 
 def test_st8_a_no_is_left_alone_for_a_day(daily, met, promise, d, prompted):

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from netevent.domain.prompts import Plan, Prompt, plan
+from netevent.domain.prompts import KINDS, Plan, Prompt, Rank, plan
 from netevent.domain.prompts.words import subject, subjects
 
 
@@ -51,13 +51,25 @@ def test_a_mail_about_oneself_has_its_own(ben, met, d):
     assert subject(question, d(1)).sentence == "Was there a talk worth remembering?"
 
 
+@pytest.mark.parametrize(("kind", "sentence"), subjects.ONESELF.items())
+def test_each_line_about_oneself_has_a_subject_that_tells_nothing_private(kind, sentence, d):
+    line = Prompt(kind=kind, wording=0, slots={"names": ("Cleo",), "event": "First Thursday"})
+    assert subject(Plan(self_line=line), d(1)).sentence == sentence
+    assert "%(" not in sentence
+
+
+def test_every_kind_about_oneself_that_is_mailed_has_its_subject():
+    mailed = {kind.id for kind in KINDS.values() if kind.rank is Rank.SELF and not kind.app_only}
+    assert mailed == {*subjects.ONESELF, "self.notes"}
+
+
 def test_nothing_to_say_has_no_subject(d):
     assert subject(Plan(), d(1)) is None
 
 
 def test_every_subject_fits_in_forty_five_characters():
     every = [*subjects.LAST_NIGHT, *subjects.YESTERDAY, *subjects.WEEKDAY, *subjects.MET]
-    for sentence in [*every, subjects.NOTES, subjects.QUESTION]:
+    for sentence in [*every, *subjects.ONESELF.values(), subjects.NOTES, subjects.QUESTION]:
         said = sentence % {"weekday": "Wednesday"}
         assert len(said) <= 45
         assert "!" not in said

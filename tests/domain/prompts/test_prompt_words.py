@@ -36,6 +36,14 @@ BANNED = re.compile(
     r"|streak|amazing|incredible|great|networking|next action|you haven.t|last chance|follow-up sequence)\b",
     re.IGNORECASE,
 )
+LONG = dict.fromkeys({slot for kind in KINDS.values() for slot in kind.slots}, "twelve words " * 6) | {
+    **dict.fromkeys(("name", "other", "introduce"), "Maria Luisa"),
+    **dict.fromkeys(("due", "told_on", "hook_on", "help_on", "coming_on"), "Wednesday 25 November"),
+    **dict.fromkeys(("event", "coming"), "Evening for old halls and new sounds"),
+    "names": "Maria Luisa, Jean Paul and Anna Rosa",
+}
+"""What may stand in each place, long: a line of twelve words, two first names, a title of seven words."""
+OWN_WORDS = {("help.checkin", frozenset({"name"}))}  # after a sensitive time (ST7)
 PRONOUNS = re.compile(r"\b(you|your|yours|yourself)\b", re.IGNORECASE)
 GENDERED = re.compile(r"\b(he|she|him|her|his|hers)\b", re.IGNORECASE)
 
@@ -62,8 +70,7 @@ def test_a_wording_shows_only_facts_its_kind_may_show(kind, index, wording):
 
 @every_wording
 def test_a_card_is_short_and_has_one_reason_of_at_most_fifteen_words(kind, index, wording):
-    filled = wording.say % dict.fromkeys(places(wording.say), "twelve words " * 6)
-    assert len(filled.split()) <= 60
+    assert len((wording.say % LONG).split()) <= 60
     assert len(wording.say.split()) <= 35
     assert 3 <= len(wording.reason.split()) <= 15
     assert not places(wording.reason)
@@ -71,21 +78,28 @@ def test_a_card_is_short_and_has_one_reason_of_at_most_fifteen_words(kind, index
 
 @every_wording
 def test_a_starter_is_no_message_no_pitch_and_needs_no_you(kind, index, wording):
-    if KINDS[kind].rank is Rank.SELF:
+    if KINDS[kind].rank is Rank.SELF or (kind, wording.needs) in OWN_WORDS:
         assert wording.starter == ""
         return
     assert 1 <= len(re.findall(r"[.?:](?:\s|$)", re.sub(r"[:.?] ?“?%\(\w+\)s”?", "", wording.starter))) <= 3
     assert len(wording.starter.split()) <= 25
     assert not PRONOUNS.search(wording.starter)
     assert not wording.starter.startswith("Hello")  # GREETING stands before it
-    private = {"name", "offer", "introduce", "introduce_reason", "asked_line", "due"}
+    private = {"name", "names", "other", "offer", "their_fit", "intention"}
+    private |= {"introduce", "introduce_reason", "asked_line", "due"}
     assert not places(wording.starter) & private
 
 
-@pytest.mark.parametrize("kind", WORDINGS)
-def test_each_kind_has_three_wordings_or_more_and_none_twice(kind):
-    says = [wording.say for wording in WORDINGS[kind]]
-    assert len(set(says)) == len(says) >= 3
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_has_three_wordings_or_more(kind):
+    assert len(WORDINGS[kind]) >= 3
+
+
+def test_all_thirty_three_kinds_have_words_and_nobody_says_what_another_says():
+    assert set(WORDINGS) == set(KINDS)
+    assert len(KINDS) == 33
+    says = [wording.say for _, _, wording in EVERY]
+    assert len(set(says)) == len(says)
 
 
 @pytest.mark.parametrize("kind", WORDINGS)
@@ -146,7 +160,7 @@ def test_in_a_mail_what_was_felt_wears_the_words_of_plain_curiosity(kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_mail_tells_what_was_felt_or_who_talked(kind):
-    told = re.compile(r"awkward|most of the talking|felt|floor|easy to talk", re.IGNORECASE)
+    told = re.compile(r"awkward|most of the talking|felt|floor|easy to talk|knew|know well", re.IGNORECASE)
     for index, wording in enumerate(WORDINGS[kind]):
         facts = dict.fromkeys(wording.needs, "x")
         mailed = in_mail(kind, index, facts)

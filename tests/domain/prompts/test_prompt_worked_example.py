@@ -12,6 +12,7 @@ import pytest
 
 from netevent.domain.prompts import Owner, plan
 from netevent.domain.prompts.facts import Shown
+from netevent.domain.relationships import Capacity
 
 A, B, C, D, E, F = range(1, 7)
 TOPICS = pytest.mark.parametrize("topics", [(), ("Glass",)], ids=["as written", "with topics on every note"])
@@ -70,7 +71,7 @@ def test_the_weekend_between_is_silent(six, d):
 
 @TOPICS
 def test_with_the_giver_guard_on_carla_is_dropped_and_david_moves_up(six, d, topics):
-    ben, people = Owner(offer_kind="know_how", guard=True), six(topics)
+    ben, people = Owner(offer_kind="know_how", capacity=Capacity(too_much_on=(d(0),))), six(topics)
     if topics:
         people[C - 1] = replace(people[C - 1], topics=())  # else she would be asked about Glass
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from netevent.domain.prompts.facts import Contact, Look, Promise
+from netevent.domain.prompts.facts import Contact, Promise
+from netevent.domain.prompts.looks import Look
 from netevent.domain.prompts.notes import did
 from netevent.domain.prompts.rules.windows import NEVER, Window, from_next_day
 from netevent.domain.schedules.days import next_working_day, working_day_until
@@ -12,6 +13,8 @@ AFTER_DUE = timedelta(days=14)
 UNDATED = timedelta(days=30)
 OVERDUE = timedelta(days=3)
 OVERDUE_ENDS = timedelta(days=30)
+THEIRS = timedelta(days=14)
+THEIRS_ENDS = timedelta(days=30)
 
 
 def due(look: Look, contact: Contact) -> Iterator[Window]:
@@ -45,10 +48,18 @@ def asked(_: Look, contact: Contact) -> Iterator[Window]:
         yield from_next_day(contact, 5)
 
 
-def _open(contact: Contact) -> Iterator[Promise]:
+def theirs(_: Look, contact: Contact) -> Iterator[Window]:
+    """Theirs, 14 d past its date: once, until 30 d past it. Without a date nothing is past."""
+    for promise in _open(contact, mine=False):
+        if promise.due:
+            once = NEVER if _shown_on(promise, contact, "promise.theirs") else promise.due + THEIRS
+            yield Window(max(once, contact.follows_on), promise.due + THEIRS_ENDS, promise)
+
+
+def _open(contact: Contact, *, mine: bool = True) -> Iterator[Promise]:
     """A promise answered "done" is done, whether or not its row says so yet."""
     done = {shown.promise_id for shown in contact.shown if shown.answer == "done"}
-    return (p for p in contact.promises if p.mine and p.state == "open" and p.id not in done)
+    return (p for p in contact.promises if p.mine is mine and p.state == "open" and p.id not in done)
 
 
 def _next_look(promise: Promise, contact: Contact, working_days: tuple[int, ...]) -> date:

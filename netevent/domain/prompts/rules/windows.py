@@ -13,16 +13,24 @@ NEVER = date.max
 class Window:
     """The trigger holds; it fits from `first` to `last`, both included.
 
-    `first` is NEVER when its time has been, and only a "later" can bring it back (RK9).
+    `first` is NEVER when its time has been, and only a "later" can bring it back (RK9). `facts` are recorded facts
+    that only this window knows, or that it shows in the place of the note's; an empty one hides the note's.
+    `other` is the second person of an introduction.
     """
 
     first: date
     last: date
     promise: Promise | None = None
+    facts: Slots = field(default_factory=dict, hash=False)
+    other: Contact | None = None
 
     @property
     def promise_id(self) -> int | None:
         return self.promise.id if self.promise else None
+
+    @property
+    def other_id(self) -> int | None:
+        return self.other.id if self.other else None
 
     @property
     def due(self) -> date:
@@ -32,14 +40,21 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line about oneself. `alone`: may it be the only reason for a mail (RK7)?"""
+    """A line about oneself. `alone`: may it be the only reason for a mail (RK7)? `contact_id`: whom it names."""
 
     slots: Slots = field(hash=False)
     event_id: int | None = None
-    alone: bool = True
+    alone: bool = False
+    contact_id: int | None = None
 
 
 def from_next_day(contact: Contact, days: int) -> Window:
     """ND..d`days`. An ND beyond that day, after a long rest of no working days, is the window itself."""
     last = contact.met_on + timedelta(days=days)
     return Window(contact.follows_on, max(last, contact.follows_on))
+
+
+def between(start: date, first: int, last: int, contact: Contact, facts: Slots | None = None) -> Window:
+    """From `first` to `last` days after `start`, and not before ND."""
+    opens = max(start + timedelta(days=first), contact.follows_on)
+    return Window(opens, start + timedelta(days=last), facts=facts or {})

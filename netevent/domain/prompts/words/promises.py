@@ -6,6 +6,8 @@ from netevent.errors import N_
 KEPT = N_("A promise kept is how trust begins.")
 HONEST = N_("A promise re-dated or honestly released keeps trust too.")
 PLENTY = N_("Giving exactly what was asked is plenty.")
+NO_DEBT = N_("Support is hoped for and never owed.")
+WEIGHT = N_("Knowing that no reply is needed takes weight off people.")
 
 AS_PROMISED = N_("As promised: %(promise)s.")
 HERE_IT_IS = N_("Here is what I promised: %(promise)s.")
@@ -119,5 +121,32 @@ ASKED = (  # three and three, so that a mail which quotes the line above can say
         N_("Your note holds a request from %(name)s: %(asked)s. If it still fits, answer that alone."),
         PLENTY,
         ANSWER,
+    ),
+)
+
+THEIRS = (
+    Wording(
+        N_(
+            "%(name)s had this in mind for you: “%(promise)s”. Perhaps write that it may rest, if it no "
+            "longer fits."
+        ),
+        NO_DEBT,
+        N_("“%(promise)s” came up between us. If it no longer fits, leaving it is fine with me."),
+    ),
+    Wording(
+        N_(
+            "You noted a promise from %(name)s: “%(promise)s”. Perhaps offer an easy way out: later is fine, "
+            "and not at all is fine too."
+        ),
+        WEIGHT,
+        N_("A word on this: “%(promise)s”. Later is fine, and not at all is fine too."),
+    ),
+    Wording(
+        N_(
+            "“%(promise)s” is what %(name)s meant to do. A kind word could leave it open: whenever it suits, "
+            "or not at all."
+        ),
+        NO_DEBT,
+        N_("There is no need to think of this any more, unless it still suits: “%(promise)s”."),
     ),
 )

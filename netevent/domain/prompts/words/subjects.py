@@ -28,6 +28,14 @@ WEEKDAY = (
 MET = (N_("One person you met"), N_("Two people you met"), N_("Three people you met"))
 NOTES = N_("A line or two while you remember")
 QUESTION = N_("Was there a talk worth remembering?")
+ONESELF = {
+    "intro.loop": N_("How was the introduction?"),
+    "self.wrap": N_("Whom would you like to keep close?"),
+    "self.review": N_("Was it worth your time?"),
+    "self.overload": N_("A quiet word for you"),
+    "self.taker": N_("One small idea for this week"),
+}
+"""Subjects of lines about oneself; guards and balance are not told from outside the mail (T12)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,8 @@ def subject(plan: Plan, today: date) -> Subject | None:
 def _of_oneself(plan: Plan) -> Subject | None:
     if plan.self_line is None:
         return None
-    return Subject(NOTES if "names" in plan.self_line.slots else QUESTION)
+    asked = NOTES if "names" in plan.self_line.slots else QUESTION
+    return Subject(ONESELF.get(plan.self_line.kind, asked))
 
 
 def _all_in_the_evening(plan: Plan) -> bool:

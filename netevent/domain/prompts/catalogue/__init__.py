@@ -1,0 +1,1 @@
+"""The entries of the catalogue, a file for each few classes; kinds.py puts them in order."""

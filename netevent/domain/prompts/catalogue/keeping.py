@@ -1,0 +1,87 @@
+"""Introductions and staying in touch (classes intro and up)."""
+
+from netevent.domain.prompts.catalogue.shapes import Kind, Rank
+from netevent.domain.prompts.rules import introducing, upkeep
+
+ORDER: tuple[Kind, ...] = (
+    Kind(
+        id="intro.mention",
+        rank=Rank.INTRO,
+        principles=("P7", "P8"),
+        counters="promised and forgotten",
+        slots=("name", "introduce", "introduce_reason"),
+        action="introduce",
+        guarded=True,
+        rule=introducing.mention,
+    ),
+    Kind(
+        id="intro.need",
+        rank=Rank.INTRO,
+        principles=("P8",),
+        counters="names handed out",
+        slots=("name", "other", "their_need", "their_fit"),
+        action="introduce",
+        guarded=True,
+        rule=introducing.need,
+    ),
+    Kind(
+        id="intro.topic",
+        rank=Rank.INTRO,
+        principles=("P8", "P9", "P16"),
+        counters="same circle again",
+        slots=("name", "other", "topic"),
+        action="introduce",
+        guarded=True,
+        in_all=1,
+        rule=introducing.topic,
+    ),
+    Kind(
+        id="up.week",
+        rank=Rank.UP,
+        principles=("P2", "P1"),
+        counters="cards in a drawer",
+        slots=("name", "event", "care", "topics"),
+        rule=upkeep.week,
+    ),
+    Kind(
+        id="up.quarter",
+        rank=Rank.UP,
+        principles=("P1",),
+        counters="only when in need",
+        slots=("name", "thread", "event"),
+        rule=upkeep.quarter,
+    ),
+    Kind(
+        id="up.halfyear",
+        rank=Rank.UP,
+        principles=("P1",),
+        counters="pruning weak ties",
+        slots=("name", "topic", "event"),
+        rule=upkeep.halfyear,
+    ),
+    Kind(
+        id="up.again",
+        rank=Rank.UP,
+        principles=("P1", "P13"),
+        counters="starting from zero",
+        slots=("name", "event", "coming", "coming_on"),
+        rule=upkeep.again,
+    ),
+    Kind(
+        id="up.news",
+        rank=Rank.UP,
+        principles=("P6",),
+        counters="hijacked congratulations",
+        slots=("name", "news"),
+        rule=upkeep.news,
+    ),
+    Kind(
+        id="up.dormant",
+        rank=Rank.UP,
+        principles=("P1",),
+        counters="shame of silence",
+        slots=("name", "thread", "event"),
+        in_all=1,
+        rule=upkeep.dormant,
+    ),
+)
