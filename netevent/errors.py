@@ -32,6 +32,10 @@ class Conflict(Refusal):
     """Somebody, or another tab, was faster; nothing was lost."""
 
 
+class TooMany(Refusal):
+    """More in a short time than a person does; later it works again."""
+
+
 class Invalid(Refusal):
     """The words typed cannot be used; `field` names where they were typed."""
 

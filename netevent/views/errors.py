@@ -3,18 +3,18 @@
 import secrets
 from typing import Any
 
-from flask import Flask, current_app, render_template, request, url_for
+from flask import Flask, current_app, g, render_template, request, url_for
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, DBAPIError, OperationalError, TimeoutError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from netevent import access
-from netevent.errors import N_, Conflict, Forbidden, Invalid, NotFound, Refusal
+from netevent.errors import N_, Conflict, Forbidden, Invalid, NotFound, Refusal, TooMany
 from netevent.extensions import db
-from netevent.views import replies
+from netevent.views import languages, replies
 
-STATUS: dict[type[Refusal], int] = {NotFound: 404, Forbidden: 403, Conflict: 409, Invalid: 422}
+STATUS: dict[type[Refusal], int] = {NotFound: 404, Forbidden: 403, Conflict: 409, Invalid: 422, TooMany: 429}
 SENTENCES = {
     400: N_("We could not read that. Go back and try once more."),
     403: N_("This form did not come from one of our pages. Open the page again and try once more."),
@@ -33,18 +33,30 @@ OURS = N_("Something went wrong on our side. Nothing was lost that was saved bef
 
 def register(app: Flask) -> None:
     app.register_error_handler(access.NotSignedIn, _not_signed_in)
+    app.register_error_handler(access.NotProvedLately, _not_proved_lately)
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, lambda _error: _page(400, EXPIRED))
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(TimeoutError, _busy)  # all connections are in use
     app.register_error_handler(DataError, _unstorable)
+    app.register_error_handler(SecurityError, _elsewhere)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _mishap)
 
 
 def _not_signed_in(_refusal: access.NotSignedIn) -> Any:
-    back = request.full_path.rstrip("?") if request.method == "GET" else url_for("today.show")
-    return replies.go(url_for("signins.ask", next=back))
+    g.not_signed_in = True
+    return replies.go(url_for("signins.ask", next=_back()))
+
+
+def _not_proved_lately(refusal: access.NotProvedLately) -> Any:
+    g.not_signed_in = True
+    return replies.go(url_for("signins.confirm", next=_back()), refusal.sentence)
+
+
+def _back() -> str:
+    """Where to come back to: this page, or after a form the page it stood on."""
+    return request.full_path.rstrip("?") if request.method == "GET" else languages.here()
 
 
 def _refused(refusal: Refusal) -> Any:
@@ -56,6 +68,12 @@ def _http(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error
     return _page(error.code, SENTENCES.get(error.code, SENTENCES[400]))
+
+
+def _elsewhere(_error: SecurityError) -> Any:
+    """A request for a house we are not; no page of ours can even be addressed from there."""
+    said = f"This site answers at {current_app.config['SETTINGS'].base_url} only.\n"
+    return said, 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _unstorable(_error: DataError) -> Any:

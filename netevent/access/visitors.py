@@ -1,0 +1,62 @@
+"""Who asks: the browser with a live sign-in, and the person it belongs to."""
+
+from flask import g
+from flask_login import AnonymousUserMixin, LoginManager, current_user
+
+from netevent import clock
+from netevent.errors import N_, Refusal
+from netevent.models import Person, SignIn
+from netevent.operations import signins
+
+
+class NotSignedIn(Refusal):
+    """The page needs a person; views/errors.py sends the browser to the sign-in page."""
+
+
+def me() -> Person:
+    """The person of this browser; raises NotSignedIn."""
+    found = my_signin()
+    if found is None or found.person is None:
+        raise NotSignedIn(N_("Sign in to see this page."))
+    return found.person
+
+
+def maybe_me() -> Person | None:
+    return found.person if (found := my_signin()) else None
+
+
+def my_signin() -> SignIn | None:
+    """The live sign-in row of this browser, if it has one."""
+    return current_user.signin if current_user.is_authenticated else None
+
+
+def ask_nobody() -> None:
+    """For the rest of this request the visitor is unknown: the database, which knows them, does not answer."""
+    g._login_user = AnonymousUserMixin()  # where Flask-Login keeps whom it found
+
+
+def bind(login: LoginManager) -> None:
+    """Teach Flask-Login that the id of a user is the secret of a live sign-in row, read on every request."""
+    login.session_protection = None  # phones change networks all evening
+    login.user_loader(_load)
+
+
+class Visitor:
+    """What Flask-Login calls a user: a browser with a live sign-in."""
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def __init__(self, token: str, signin: SignIn) -> None:
+        self.token = token
+        self.signin = signin
+        self.seen_at = signin.seen_at
+
+    def get_id(self) -> str:
+        return self.token
+
+
+def _load(token: str) -> Visitor | None:
+    signin = signins.live(token, clock.now())
+    return Visitor(token, signin) if signin and signin.person else None
