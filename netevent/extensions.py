@@ -4,12 +4,14 @@ import sqlite3
 import time
 from typing import Any
 
-from flask import has_request_context, request
+from flask import has_request_context, request, session
 from flask_babel import Babel
 from flask_compress import Compress
+from flask_limiter import Limiter
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.exc import OperationalError
@@ -17,6 +19,8 @@ from sqlalchemy.orm import DeclarativeBase
 
 PATIENCE = 5.0  # seconds a writer waits for another one
 POLL_MS = 2
+BROWSER_FLOOD = "600 per minute"
+ADDRESS_FLOOD = "12000 per minute"
 
 
 class Base(DeclarativeBase):
@@ -31,7 +35,14 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base)
+class OneDatabase(Session):
+    """A session that joins the connection it is given: one form, one transaction (operations/replays.py)."""
+
+    def get_bind(self, *args: Any, **options: Any) -> Engine | Connection:
+        return self.bind or super().get_bind(*args, **options)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"class_": OneDatabase})
 migrate = Migrate()
 login = LoginManager()
 csrf = CSRFProtect()
@@ -39,13 +50,29 @@ babel = Babel()
 compress = Compress()
 
 
+def _whose() -> str:
+    """Whose requests are counted together: one signed-in browser's, else those of one network address."""
+    return str(session.get("_user_id") or request.remote_addr)
+
+
+def _flood() -> str:
+    """A hall of 600 shares one address, so an address may ask for as much as the house can answer."""
+    return BROWSER_FLOOD if session.get("_user_id") else ADDRESS_FLOOD
+
+
+limiter = Limiter(_whose, application_limits=[_flood], storage_uri="memory://", strategy="fixed-window")
+
+
 @event.listens_for(Engine, "connect")
 def _set_pragmas(connection: Any, _record: Any) -> None:
-    """WAL lets readers go on while one writes; FULL keeps every commit over a power cut."""
+    """WAL lets readers go on while one writes; FULL keeps every commit over a power cut; what is deleted is
+    overwritten, so that an erasure leaves nothing in the file."""
     if not isinstance(connection, sqlite3.Connection):
         return
     connection.isolation_level = None  # we begin transactions ourselves, see _begin
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=4000"):
+    for pragma in (
+        "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=4000", "secure_delete=ON",
+    ):  # fmt: skip
         connection.execute(f"PRAGMA {pragma}")
 
 

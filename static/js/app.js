@@ -145,6 +145,12 @@ document.addEventListener("htmx:response:error", (event) => event.detail.ctx.res
 
 document.querySelector("[data-focus]")?.focus();
 
+// Whoever signs out leaves no half-written note behind; one that waits to be sent stays, and is sent later.
+document.addEventListener("submit", ({ target }) => {
+  if (!target.action.endsWith("/signout")) return;
+  notes.write(Object.fromEntries(Object.entries(notes.all()).filter(([, note]) => note.waiting)));
+});
+
 // A second tap on the same button sends nothing; the button comes back when the page does.
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented) return;
@@ -153,7 +159,7 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return;
   }
-  form.dataset.sending = "yes";
+  form.dataset.sending = form.dataset.sent = "yes";
   setTimeout(() => buttons(form, true)); // after the form was read, or the button's own value would be missing
 });
 addEventListener("pageshow", () => {
@@ -161,6 +167,14 @@ addEventListener("pageshow", () => {
     delete form.dataset.sending;
     buttons(form, false);
   }
+});
+
+// What was sent keeps its key, so that sending it again has no second effect; other words get a key of their own.
+document.addEventListener("input", ({ target: { form } }) => {
+  if (!form?.dataset.sent || !form.elements.key) return;
+  delete form.dataset.sent;
+  const drawn = crypto.getRandomValues(new Uint8Array(16));
+  form.elements.key.value = Array.from(drawn, (byte) => byte.toString(16).padStart(2, "0")).join("");
 });
 
 function buttons(form, off) {
@@ -180,6 +194,32 @@ document.addEventListener("click", (event) => {
   } else chip.dataset.was = "on";
 });
 for (const chip of document.querySelectorAll(":is(.chip, .seg.free) input[type=radio]:checked")) chip.dataset.was = "on";
+
+// "Did you mean name@gmail.com?" is asked when the typing pauses. Not when the field is left: the button that was
+// aimed at would move away under the finger.
+for (const asked of document.querySelectorAll("[data-slips]")) {
+  const slips = JSON.parse(asked.dataset.slips);
+  const button = asked.querySelector("[data-corrects]");
+  const field = document.getElementById(button.dataset.corrects);
+  const look = () => {
+    const [name, domain] = field.value.trim().split("@");
+    const meant = name && slips[domain?.toLowerCase()];
+    if (meant) button.textContent = `${name}@${meant}`;
+    asked.hidden = !meant;
+  };
+  let pause;
+  field.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(look, 500);
+  });
+  button.addEventListener("click", () => {
+    field.value = button.textContent;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    look();
+    field.focus();
+  });
+  look();
+}
 
 // On a phone the keyboard needs the room of the tab bar.
 const typed = (element) => element.matches?.("textarea, input:not([type=checkbox], [type=radio], [type=file])");
