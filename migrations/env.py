@@ -13,6 +13,9 @@ def render_item(kind, item, _autogenerate):
 
 
 with engine.connect() as connection:
+    if engine.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET statement_timeout = 0")  # a large table takes as long as it takes
+        connection.commit()
     context.configure(
         connection=connection,
         target_metadata=extension.db.metadata,

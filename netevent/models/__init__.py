@@ -1,15 +1,26 @@
 """The nouns: one class a file, with what a row can answer alone and its named queries."""
 
 from netevent.models.acts import Act
+from netevent.models.addresses import AddressChange
+from netevent.models.audits import Audit
+from netevent.models.badges import Badge
+from netevent.models.blocks import Block
 from netevent.models.cards import FormerCard
 from netevent.models.checkins import CheckIn
+from netevent.models.concerns import Concern
+from netevent.models.consents import Consent
 from netevent.models.contacts import Contact
 from netevent.models.digests import Digest
+from netevent.models.disclosures import Disclosure
 from netevent.models.encounters import Encounter
+from netevent.models.erasures import Erasure
 from netevent.models.events import Event
+from netevent.models.guesses import Guess
 from netevent.models.intentions import Intention
+from netevent.models.knocks import Knock
 from netevent.models.organisers import Organiser
 from netevent.models.outbox import OutboxMail
+from netevent.models.passkeys import Passkey
 from netevent.models.people import Person
 from netevent.models.promises import Promise
 from netevent.models.prompts import Prompt
@@ -21,6 +32,8 @@ from netevent.models.suppressions import Suppression
 from netevent.models.tallies import Tally
 
 __all__ = [
-    "Act", "CheckIn", "Contact", "Digest", "Encounter", "Event", "FormerCard", "Intention", "Organiser", "OutboxMail",
-    "Person", "Promise", "Prompt", "Registration", "Replay", "Share", "SignIn", "Suppression", "Tally",
+    "Act", "AddressChange", "Audit", "Badge", "Block", "CheckIn", "Concern", "Consent", "Contact", "Digest",
+    "Disclosure", "Encounter", "Erasure", "Event", "FormerCard", "Guess", "Intention", "Knock", "Organiser",
+    "OutboxMail", "Passkey", "Person", "Promise", "Prompt", "Registration", "Replay", "Share", "SignIn",
+    "Suppression", "Tally",
 ]  # fmt: skip

@@ -50,6 +50,11 @@ class Contact(Model):
         return db.session.scalar(select(cls).where(cls.owner_id == owner_id, cls.person_id == person_id))
 
     @property
+    def erased(self) -> bool:
+        """Whether the person behind it was erased: that somebody was met is all that is left."""
+        return not self.name and self.person_id is None
+
+    @property
     def first_name(self) -> str:
         return first_name(self.name)
 

@@ -12,7 +12,10 @@ from netevent.models.types import Id, Model, Moment, Name, UtcDateTime
 
 
 class Person(Model):
-    """Provisional until an address is proved: `claimed_email` is what was typed, `email` what was proved."""
+    """Provisional until an address is proved: `claimed_email` is what was typed, `email` what was proved.
+
+    `active_at` is the last day something was done here; who does nothing for two years is asked, then erased.
+    """
 
     __tablename__ = "people"
 
@@ -35,6 +38,7 @@ class Person(Model):
     proved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     digest_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     created_at: Mapped[Moment]
+    active_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
 
     @classmethod
     def of_email(cls, email: str) -> "Person | None":
@@ -46,6 +50,12 @@ class Person(Model):
         """Whoever shows this card, or showed it before proving an address."""
         former = select(FormerCard.person_id).where(FormerCard.code == code).scalar_subquery()
         return db.session.scalar(select(cls).where((cls.card_code == code) | (cls.id == former)))
+
+    @classmethod
+    def names_of(cls, ids: set[int]) -> dict[int, str]:
+        return {
+            row.id: row.name for row in db.session.execute(select(cls.id, cls.name).where(cls.id.in_(ids)))
+        }
 
     @property
     def address(self) -> str | None:

@@ -8,20 +8,23 @@ from netevent.models.types import Choice, Id, Model, Moment
 
 
 class Suppression(Model):
-    """`scope` 'digests': they unsubscribed, sign-in codes still go. 'all': the address refuses mail."""
+    """`scope` 'digests': they unsubscribed, sign-in codes still go. 'all': the address refuses mail.
+
+    Kept as a keyed hash, so that the list outlives a person without naming them.
+    """
 
     __tablename__ = "suppressions"
     __table_args__ = (
-        UniqueConstraint("address", "scope"),
+        UniqueConstraint("address_hash", "scope"),
         CheckConstraint("scope IN ('digests', 'all')", name="known_scope"),
     )
 
     id: Mapped[Id]
-    address: Mapped[str] = mapped_column(String(254))
+    address_hash: Mapped[str] = mapped_column(String(64))
     scope: Mapped[Choice]
     reason: Mapped[str] = mapped_column(String(300), default="")
     since: Mapped[Moment]
 
     @classmethod
-    def scopes_of(cls, address: str) -> set[str]:
-        return set(db.session.scalars(select(cls.scope).where(cls.address == address)))
+    def scopes_of(cls, address_hash: str) -> set[str]:
+        return set(db.session.scalars(select(cls.scope).where(cls.address_hash == address_hash)))
