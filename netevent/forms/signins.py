@@ -12,6 +12,10 @@ class AskForm(Form):
     email = StringField(N_("E-mail"), validators=[address])
 
 
+class AddressForm(Form):
+    email = StringField(N_("New e-mail"), validators=[address])
+
+
 def _digits(typed: str | None) -> str:
     """The digits alone, from whatever keyboard they come: Arabic and full-width ones count, too."""
     return "".join(str(int(digit)) for digit in re.findall(r"\d", typed or ""))

@@ -16,7 +16,9 @@ from netevent.mails.pages import Line, Link, MorningPage, Someone
 from netevent.mails.words import _
 from netevent.models import Contact, Digest, Encounter, Prompt
 from netevent.models.prompts import ANSWERS
-from netevent.operations import facts, links, sentences
+from netevent.operations import facts, sentences
+from netevent.operations.contacts import is_silent
+from netevent.operations.prompts import token_of
 
 
 class NothingToSay(Exception):
@@ -46,7 +48,7 @@ def page(digest: Digest, language: str, footer: tuple[Link, ...], now: datetime)
 
 def _still_fits(prompt: Prompt, contact: Contact) -> bool:
     """Whether nothing happened since the morning was planned that makes this suggestion wrong."""
-    if contact.closed_at or contact.contact_ok == "none" or contact.cadence == "rest":
+    if is_silent(contact) or contact.contact_ok == "none" or contact.cadence == "rest":
         return False
     return not prompt.kind.startswith("promise.") or prompt.promise is None or prompt.promise.open
 
@@ -55,7 +57,7 @@ def _someone(prompt: Prompt, contact: Contact, digest: Digest, zone: ZoneInfo) -
     names_only = digest.person.names_only_in_mail
     quote = "" if names_only else _their_words(prompt)
     said = sentences.in_a_mail(_beside(prompt, quote), names_only=names_only)
-    address = _address("/prompts/", links.sign("prompt", prompt.id))
+    address = _address("/prompts/", token_of(prompt))
     return Someone(
         name=contact.name,
         when=_when(prompt.encounter, digest, zone) if prompt.encounter else "",

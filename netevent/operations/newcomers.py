@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from netevent.domain.codes import CARD_LENGTH, new_code
-from netevent.errors import N_, Conflict
+from netevent.errors import N_, Conflict, Invalid
 from netevent.extensions import db
 from netevent.models import Event, OutboxMail, Person, SignIn
 from netevent.operations import signins
 from netevent.operations.posting import letter
+from netevent.operations.replays import USED
 from netevent.operations.rows import Row
 
 
@@ -19,6 +20,7 @@ class Arrival:
     name: str
     email: str
     language: str
+    device: str = ""
 
 
 def welcome(
@@ -29,7 +31,7 @@ def welcome(
     First the person, who appears on no card until the address is proved; then the sign-in; then the one mail.
     `cause` is unique: one cause has one person and one mail.
     """
-    fresh, token = signins.fresh(arrival.email, now)
+    fresh, token = signins.fresh(arrival.email, now, arrival.device)
     person = {
         "name": arrival.name,
         "claimed_email": arrival.email,
@@ -59,8 +61,10 @@ def let_in_again(person: Person | None, arrival: Arrival, now: datetime) -> str:
 
     Only while the address is unproved: whoever owns it by now is let in by a code or a link alone.
     """
-    if person is None or person.email or person.claimed_email != arrival.email:
+    if person is None or person.email:
         raise Conflict(N_("Somebody else was faster by a blink. Please tap once more."))
-    _, token = signins.open_for(person, arrival.email, now)
+    if (person.name, person.claimed_email) != (arrival.name, arrival.email):
+        raise Invalid("email", USED)
+    _, token = signins.open_for(person, arrival.email, now, arrival.device)
     db.session.commit()
     return token

@@ -1,85 +1,119 @@
-"""Proving to be somebody: a code bound to the asking browser, or a link that works in any."""
+"""One row a browser: asking for a code, being recognised, being listed, being ended."""
 
 import hashlib
-import hmac
 import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from netevent.domain.codes import CARD_LENGTH, new_code
-from netevent.errors import N_, Invalid, NotFound
+from netevent.errors import Invalid
 from netevent.extensions import db
-from netevent.models import Digest, Person, SignIn
+from netevent.models import OutboxMail, Person, SignIn
 from netevent.operations import links
-from netevent.operations.digests import wake
-from netevent.operations.merging import complete_card, merge
 from netevent.operations.posting import post
+from netevent.operations.replays import USED
 
 IDLE = timedelta(days=180)
 CODE_LIFE = timedelta(minutes=10)
 RESEND_AFTER = timedelta(seconds=30)
-MOST_TRIES = 5
-MOST_GUESSES = 20  # an hour for one address, whoever types; its links go on working
-
-WRONG_CODE = N_("That is not the code we sent. Look again at the newest mail, or ask for a new code.")
-OLD_CODE = N_("This code is no longer valid. Ask for a new one and use it within ten minutes.")
-MANY_GUESSES = N_("Those were many wrong codes for this address. Use the link in the mail, or wait an hour.")
-OLD_LINK = N_("This link is no longer valid. Ask for a new one below.")
+SEEN_EVERY = timedelta(days=1)
 
 
 def ask(
-    email: str, *, language: str, next_path: str, now: datetime, browser: SignIn | None = None
+    email: str,
+    *,
+    language: str,
+    next_path: str,
+    now: datetime,
+    browser: SignIn | None = None,
+    key: str = "",
+    device: str = "",
 ) -> tuple[SignIn, str]:
     """Send a code and a link to an address; known and unknown addresses look alike.
 
-    Returns the new row and the secret its browser keeps. A `browser` that checked in with a slip in its address
-    stays the same row, and the same person, with the address it gives now.
+    Returns the row and the secret its browser keeps. That secret comes from the `key` of the form, so that every
+    copy of the form has one effect and gets the same answer; the same key with another address raises Invalid.
+    A `browser` that checked in with a slip in its address stays the same row, and the same person, with the
+    address it gives now, and keeps the secret it has ('').
     """
-    if browser and browser.person and not browser.person.email:
-        browser.email = browser.person.claimed_email = email
-        _renew(browser, language, now)
-        return browser, ""
-    signin, token = open_for(None, email, now)
-    signin.next_path = next_path
-    db.session.flush()
-    _post_code(signin, "signin", language, now)
-    db.session.commit()
+    key = key or secrets.token_hex(16)
+    cause = f"signin:{links.derive('signin.cause', key).hex()[:32]}"
+    slip = browser if browser and browser.person and not browser.person.email else None
+    token = "" if slip else links.derive("signin.token", key).hex()[:32]
+    signin = _asked_before(cause, email)
+    try:
+        if signin is None and slip:
+            signin = _corrected(slip, email, language, cause, now)
+        elif signin is None:
+            signin = SignIn(**fresh(email, now, device, token)[0], next_path=next_path)
+            db.session.add(signin)
+            _post_code(signin, cause, language, now)
+    except IntegrityError:  # a copy was faster by a blink
+        db.session.rollback()
+        signin = _asked_before(cause, email)
+    if signin is None:
+        raise Invalid("key", USED)
     return signin, token
+
+
+def _asked_before(cause: str, email: str) -> SignIn | None:
+    """The row an earlier copy of the same form made."""
+    mail = OutboxMail.of_cause(cause)
+    if mail and mail.address != email:
+        raise Invalid("key", USED)
+    return db.session.get(SignIn, mail.signin_id) if mail and mail.signin_id else None
+
+
+def _corrected(slip: SignIn, email: str, language: str, cause: str, now: datetime) -> SignIn:
+    if slip.person:
+        slip.email = slip.person.claimed_email = email
+    _renew(slip, language, now, cause)
+    return slip
 
 
 def ask_again(signin: SignIn, *, language: str, now: datetime) -> bool:
     """A fresh code for the same browser; asking sooner than 30 seconds after the last changes nothing."""
-    if now - signin.asked_at < RESEND_AFTER:
+    if signin.used_at is None and now - signin.asked_at < RESEND_AFTER:
         return False
     _renew(signin, language, now)
     return True
 
 
-def _renew(signin: SignIn, language: str, now: datetime) -> None:
+def ask_once_more(signin: SignIn, *, language: str, next_path: str, now: datetime) -> None:
+    """A signed-in person is about to show that it is still them: a code to the address they have now."""
+    address = (signin.person and signin.person.address) or signin.email
+    signin.next_path = next_path
+    if address != signin.email:  # a code that went elsewhere proves nothing about this one
+        signin.email = address
+        _renew(signin, language, now)
+    elif not ask_again(signin, language=language, now=now):
+        db.session.commit()
+
+
+def _renew(signin: SignIn, language: str, now: datetime, cause: str = "") -> None:
     signin.challenge = secrets.token_hex(16)
     signin.asked_at, signin.used_at, signin.wrong_tries = now, None, 0
-    _post_code(signin, "signin", language, now)
-    db.session.commit()
+    _post_code(signin, cause or f"signin:{signin.challenge}", language, now)
 
 
-def open_for(person: Person | None, email: str, now: datetime) -> tuple[SignIn, str]:
+def open_for(person: Person | None, email: str, now: datetime, device: str = "") -> tuple[SignIn, str]:
     """A sign-in row for one browser, not yet proved; the caller commits."""
-    values, token = fresh(email, now)
+    values, token = fresh(email, now, device)
     signin = SignIn(person=person, **values)
     db.session.add(signin)
     return signin, token
 
 
-def fresh(email: str, now: datetime) -> tuple[dict[str, Any], str]:
+def fresh(email: str, now: datetime, device: str = "", token: str = "") -> tuple[dict[str, Any], str]:
     """The fields of a new sign-in, and the secret its browser keeps."""
-    token = secrets.token_hex(16)
+    token = token or secrets.token_hex(16)
     row = {
         "token_hash": hash_of(token),
         "email": email,
         "challenge": secrets.token_hex(16),
+        "device": device,
         "asked_at": now,
         "seen_at": now,
     }
@@ -95,90 +129,30 @@ def live(token: str, now: datetime) -> SignIn | None:
     return SignIn.live(hash_of(token), now - IDLE)
 
 
-def code_of(signin: SignIn) -> str:
-    """The six digits of the current challenge."""
-    return f"{int.from_bytes(links.derive('code', signin.challenge)[:8]) % 1_000_000:06d}"
-
-
-def link_of(signin: SignIn) -> str:
-    """The token of the link in the same mail as the code."""
-    return links.sign("signin", [signin.id, signin.challenge])
-
-
-def prove_by_code(signin: SignIn, code: str, now: datetime) -> str:
-    """The asking browser typed the code. Returns its new secret; raises Invalid when the code is wrong or old."""
-    _hold(signin)
-    if signin.used_at or signin.wrong_tries >= MOST_TRIES or now - signin.asked_at > CODE_LIFE:
-        raise Invalid("code", OLD_CODE)
-    if SignIn.guesses_at(signin.email, now - timedelta(hours=1)) >= MOST_GUESSES:
-        raise Invalid("code", MANY_GUESSES)
-    if not hmac.compare_digest(code_of(signin).encode(), code.encode()):
-        signin.wrong_tries += 1
-        signin.guesses += 1
+def seen(token: str, now: datetime) -> None:
+    """This browser did something today, and so did its person. Never spoils the answer it is noted with."""
+    mine = SignIn.token_hash == hash_of(token)
+    whose = select(SignIn.person_id).where(mine).scalar_subquery()
+    try:
+        db.session.execute(update(SignIn).where(mine, SignIn.ended_at.is_(None)).values(seen_at=now))
+        db.session.execute(update(Person).where(Person.id == whose).values(active_at=now))
         db.session.commit()
-        raise Invalid("code", WRONG_CODE)
-    return _prove(signin, now)
+    except SQLAlchemyError:
+        db.session.rollback()
 
 
-def linked(token: str, now: datetime) -> SignIn:
-    """The sign-in a link belongs to, still unused; raises NotFound when it is old, used or forged."""
-    signed = links.read("signin", token)
-    row_id, challenge = signed if isinstance(signed, list) else (0, "")
-    signin = db.session.get(SignIn, row_id)
-    fresh = (
-        signin and signin.challenge == challenge and not signin.used_at and signin.wrong_tries < MOST_TRIES
-    )
-    if not signin or not fresh or now - signin.asked_at > CODE_LIFE:
-        raise NotFound(OLD_LINK)
-    return signin
-
-
-def prove_by_link(token: str, browser: SignIn | None, now: datetime) -> tuple[SignIn, str]:
-    """Somebody pressed the button behind the link, in whatever browser.
-
-    Only this browser is signed in: the one that asked may belong to somebody who typed a foreign address,
-    so it ends unless it is the same one. Returns the row and its new secret.
-    """
-    _hold(linked(token, now))
-    asked = linked(token, now)  # once more, now that nobody else can use it
-    if browser is not None and browser.id == asked.id:
-        return asked, _prove(asked, now)
-    asked.used_at = asked.ended_at = now
-    signin, _ = open_for(asked.person, asked.email, now)
-    signin.next_path = asked.next_path
-    return signin, _prove(signin, now, elsewhere=True)
-
-
-def morning_digest(token: str) -> Digest:
-    """The digest a neutral morning mail speaks of, while its reader is not proved yet."""
-    signed = links.read("morning", token)
-    digest = db.session.get(Digest, signed) if isinstance(signed, int) else None
-    if digest is None or digest.person.email:
-        raise NotFound(OLD_LINK)
-    return digest
-
-
-def prove_by_morning(token: str, browser: SignIn | None, now: datetime) -> str:
-    """The button of the neutral morning mail: it proves the address the mail went to."""
-    person = morning_digest(token).person
-    if browser is None or browser.person_id != person.id:
-        browser, _ = open_for(person, person.address or "", now)
-    return _prove(browser, now)
-
-
-def enter_as(person: Person, now: datetime) -> str:
+def enter_as(person: Person, now: datetime, device: str = "") -> str:
     """Sign a browser in without a proof: the demo's choice of whom to be, and nothing else."""
-    signin, token = open_for(person, person.address or "", now)
+    signin, token = open_for(person, person.address or "", now, device)
     signin.proved_at = signin.used_at = now
+    signin.proved_by = "demo"
     db.session.commit()
     return token
 
 
-def invite(person: Person, now: datetime) -> str:
-    """The token of a link for somebody who just got a right; good for ten minutes, once."""
-    signin, _ = open_for(person, person.address or "", now)
-    db.session.commit()
-    return link_of(signin)
+def of_person(person: Person, now: datetime) -> list[SignIn]:
+    """The browsers that are signed in as somebody, the one used last first."""
+    return SignIn.of_person(person.id, now - IDLE)
 
 
 def end(signin: SignIn, now: datetime) -> None:
@@ -186,64 +160,29 @@ def end(signin: SignIn, now: datetime) -> None:
     db.session.commit()
 
 
-def _prove(signin: SignIn, now: datetime, *, elsewhere: bool = False) -> str:
-    """The address of this row is proved: it owns, or becomes, or absorbs the person; the secret is renewed.
-
-    Proved `elsewhere` than on the phone of the check-in, what was typed there completes no card: it may have
-    been somebody else's thumb.
-    """
-    db.session.flush()
-    token = secrets.token_hex(16)
-    provisional = signin.person if signin.person and not signin.person.email else None
-    if provisional:
-        _end_others(signin, provisional, now)
-    owner = Person.of_email(signin.email) or _first_owner(provisional, signin.email, now)
-    signin.person = owner
-    if provisional and provisional is not owner:
-        if not elsewhere:
-            complete_card(provisional, owner)
-        merge(provisional, owner, now)
-    wake(owner, now)
-    signin.token_hash = hash_of(token)
-    signin.used_at = signin.proved_at = signin.seen_at = now
+def end_others(signin: SignIn, now: datetime) -> None:
+    """Sign out every other browser of the same person; links still on their way open nothing either."""
+    close_others(signin, signin.person_id, now)
     db.session.commit()
-    return token
 
 
-def _hold(signin: SignIn) -> None:
-    """Requests that use the same row wait for each other here, so that each try counts and one proof wins."""
-    db.session.execute(select(SignIn.id).where(SignIn.id == signin.id).with_for_update())
-    db.session.refresh(signin)
-
-
-def _end_others(signin: SignIn, provisional: Person, now: datetime) -> None:
-    """Whoever else typed this address without proving it is signed out."""
-    db.session.execute(
-        update(SignIn)
-        .where(SignIn.person_id == provisional.id, SignIn.id != signin.id, SignIn.ended_at.is_(None))
-        .values(ended_at=now, used_at=now)
+def close_others(signin: SignIn, person_id: int | None, now: datetime) -> None:
+    """The same inside of a larger act; the caller commits."""
+    others = update(SignIn).where(
+        SignIn.person_id == person_id, SignIn.id != signin.id, SignIn.ended_at.is_(None)
     )
+    db.session.execute(others.values(ended_at=now, used_at=now))
 
 
-def _first_owner(provisional: Person | None, email: str, now: datetime) -> Person:
-    """Nobody owned this address so far; of two who prove it at the same instant, one becomes its owner."""
-    try:
-        with db.session.begin_nested():
-            person = provisional or Person(card_code=new_code(CARD_LENGTH), created_at=now)
-            person.email, person.claimed_email, person.proved_at = email, None, now
-            db.session.add(person)
-    except IntegrityError:
-        return db.session.scalars(select(Person).where(Person.email == email)).one()
-    return person
-
-
-def _post_code(signin: SignIn, kind: str, language: str, now: datetime) -> None:
+def _post_code(signin: SignIn, cause: str, language: str, now: datetime) -> None:
+    db.session.flush()  # a new row has its id from here on
     post(
-        kind,
-        dedupe_key=f"{kind}:{signin.challenge}",
+        "signin",
+        dedupe_key=cause,
         address=signin.email,
         language=language,
         now=now,
         signin_id=signin.id,
         expires_at=now + CODE_LIFE,
     )
+    db.session.commit()

@@ -2,13 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete
-from sqlalchemy.exc import IntegrityError
-
 from netevent.errors import N_, NotFound
-from netevent.extensions import db
-from netevent.models import Suppression
-from netevent.operations import links
+from netevent.operations import links, suppressions
 
 
 def address_of(token: str) -> str:
@@ -19,19 +14,15 @@ def address_of(token: str) -> str:
     return address
 
 
+def stopped(address: str) -> bool:
+    """Whether this address gets no morning mails."""
+    return "digests" in suppressions.scopes_of(address)
+
+
 def unsubscribe(address: str, now: datetime) -> None:
     """Again and again without complaint (RFC 8058)."""
-    if "digests" in Suppression.scopes_of(address):
-        return
-    db.session.add(Suppression(address=address, scope="digests", reason="unsubscribed", since=now))
-    try:
-        db.session.commit()
-    except IntegrityError:  # the same click twice at once
-        db.session.rollback()
+    suppressions.suppress(address, "digests", "unsubscribed", now)
 
 
 def resubscribe(address: str) -> None:
-    db.session.execute(
-        delete(Suppression).where(Suppression.address == address, Suppression.scope == "digests")
-    )
-    db.session.commit()
+    suppressions.lift(address, "digests")

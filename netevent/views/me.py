@@ -31,19 +31,20 @@ def show() -> Response:
     form = CardForm(request.form)
     if not form.validate():
         return _page(form, 422)
-    people.write_card(me, form.data)
+    people.write_card(me, form.data, clock.now())
     return replies.go(url_for(".show"), N_("Saved."))
 
 
 @bp.route("/me/qr", methods=["GET", "POST"])
 @access.person
+@access.repeatable("it says the whole choice each time")
 def qr() -> Response:
     """The code to be scanned, and what goes along with it."""
     me = access.me()
     if not me.name:
         return replies.go(url_for(".show"), N_("Add your name, and your QR is ready."))
     if request.method == "POST":
-        people.give(me, email="email" in request.form, phone="phone" in request.form)
+        people.give(me, email="email" in request.form, phone="phone" in request.form, now=clock.now())
         if not replies.is_htmx():
             return replies.go(url_for(".qr"))
     return replies.page(
@@ -66,6 +67,7 @@ def qr_image() -> Response:
 
 @bp.post("/me/theme")
 @access.person
+@access.repeatable("a cookie, no row")
 def theme() -> Response:
     """Light or dark whatever the system says, or again as the system."""
     response, chosen = replies.go(url_for(".show")), request.form.get("theme", "")

@@ -5,7 +5,6 @@ from werkzeug.wrappers import Response
 
 from netevent import access, clock
 from netevent.extensions import csrf
-from netevent.models import Suppression
 from netevent.operations import unsubscribes
 from netevent.views import replies
 
@@ -16,13 +15,14 @@ bp = Blueprint("unsubscribes", __name__)
 @access.anyone
 def show(token: str) -> Response:
     address = unsubscribes.address_of(token)
-    stopped = "digests" in Suppression.scopes_of(address)
+    stopped = unsubscribes.stopped(address)
     return replies.page("unsubscribes/show.html", address=address, stopped=stopped, token=token)
 
 
 @bp.post("/unsubscribe/<token>")
 @csrf.exempt  # type: ignore[untyped-decorator]
 @access.anyone
+@access.repeatable("mail programs click again and again (RFC 8058)")
 def act(token: str) -> Response:
     """Without cookie, sign-in or redirect: mail programs post here themselves."""
     address = unsubscribes.address_of(token)

@@ -9,15 +9,20 @@ from flask import Flask
 from sqlalchemy import select
 
 from netevent import clock
+from netevent.errors import NotFound
 from netevent.extensions import db
 from netevent.models import Digest, Event, OutboxMail, Person, Prompt, SignIn
-from netevent.operations import checkins, digests, links, signins, unsubscribes
+from netevent.operations import checkins, digests, proofs, signins, unsubscribes
 from netevent.operations.checkins import Arrival
 from tests import cast
 from tests.mails.mornings import met, promised
 
 CLEO = "cleo@example.org"
 FRIDAY_9, MONDAY_9 = "2026-11-06T08:00:00+00:00", "2026-11-09T08:00:00+00:00"
+
+
+def morning_link(digest: Digest) -> str:
+    return proofs.morning_link_of(digest, digest.person.address or "")
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +85,7 @@ def test_the_button_of_the_neutral_mail_proves_and_brings_the_mornings_back(
     plan(evening, FRIDAY_9)
     plan(evening, MONDAY_9)
     digest = db.session.scalars(select(Digest)).one()
-    secret = signins.prove_by_morning(links.sign("morning", digest.id), None, clock.now())
+    secret = proofs.by_morning(morning_link(digest), None, clock.now())
     signin = signins.live(secret, clock.now())
     assert signin
     assert signin.person == cleo
@@ -95,35 +100,35 @@ def test_the_button_works_once_and_ends_the_phone_of_a_stranger(
 ) -> None:
     strangers = db.session.scalars(select(SignIn)).one()
     plan(evening, FRIDAY_9)
-    token = links.sign("morning", db.session.scalars(select(Digest)).one().id)
-    signins.prove_by_morning(token, None, clock.now())
+    token = morning_link(db.session.scalars(select(Digest)).one())
+    proofs.by_morning(token, None, clock.now())
     assert strangers.ended_at == clock.now()
-    with pytest.raises(signins.NotFound):
-        signins.prove_by_morning(token, None, clock.now())
+    with pytest.raises(NotFound):
+        proofs.by_morning(token, None, clock.now())
 
 
 def test_the_button_on_the_own_phone_keeps_its_row(cleo: Person, evening: time_machine.Traveller) -> None:
     mine = db.session.scalars(select(SignIn)).one()
     plan(evening, FRIDAY_9)
-    token = links.sign("morning", db.session.scalars(select(Digest)).one().id)
-    signins.prove_by_morning(token, mine, clock.now())
+    token = morning_link(db.session.scalars(select(Digest)).one())
+    proofs.by_morning(token, mine, clock.now())
     assert mine.ended_at is None
     assert mine.proved_at == clock.now()
 
 
 def test_the_button_is_good_for_three_days(cleo: Person, evening: time_machine.Traveller) -> None:
     plan(evening, FRIDAY_9)
-    token = links.sign("morning", db.session.scalars(select(Digest)).one().id)
+    token = morning_link(db.session.scalars(select(Digest)).one())
     evening.shift(timedelta(days=3, seconds=1))
-    with pytest.raises(signins.NotFound):
-        signins.morning_digest(token)
+    with pytest.raises(NotFound):
+        proofs.morning_digest(token)
 
 
 def test_the_button_joins_whoever_owned_the_address(cleo: Person, evening: time_machine.Traveller) -> None:
     owner = cast.person("Cleo Brandt", CLEO)
     plan(evening, FRIDAY_9)
-    token = links.sign("morning", db.session.scalars(select(Digest)).one().id)
-    secret = signins.prove_by_morning(token, None, clock.now())
+    token = morning_link(db.session.scalars(select(Digest)).one())
+    secret = proofs.by_morning(token, None, clock.now())
     signin = signins.live(secret, clock.now())
     assert signin
     assert signin.person == owner

@@ -11,7 +11,7 @@ from netevent import clock
 from netevent.errors import Invalid, NotFound
 from netevent.extensions import db
 from netevent.models import OutboxMail, Person, SignIn
-from netevent.operations import signins
+from netevent.operations import proofs, signins
 from tests import cast
 
 CLEO = "cleo@example.org"
@@ -28,11 +28,11 @@ def ask(email: str = CLEO) -> tuple[SignIn, str]:
 
 
 def prove(signin: SignIn, code: str | None = None) -> str:
-    return signins.prove_by_code(signin, code or signins.code_of(signin), clock.now())
+    return proofs.by_code(signin, code or proofs.code_of(signin), clock.now())
 
 
 def wrong(signin: SignIn) -> str:
-    return f"{(int(signins.code_of(signin)) + 1) % 1_000_000:06d}"
+    return f"{(int(proofs.code_of(signin)) + 1) % 1_000_000:06d}"
 
 
 def test_asking_writes_one_mail_and_makes_nobody() -> None:
@@ -45,8 +45,8 @@ def test_asking_writes_one_mail_and_makes_nobody() -> None:
 
 def test_the_code_is_six_digits_and_makes_the_person() -> None:
     signin, _ = ask()
-    assert len(signins.code_of(signin)) == 6
-    assert signins.code_of(signin).isdecimal()
+    assert len(proofs.code_of(signin)) == 6
+    assert proofs.code_of(signin).isdecimal()
     prove(signin)
     cleo = db.session.query(Person).one()
     assert (cleo.email, cleo.claimed_email, cleo.proved_at) == (CLEO, None, clock.now())
@@ -74,13 +74,13 @@ def test_a_code_is_good_for_ten_minutes(seconds: int, good: bool, evening: time_
 @pytest.mark.parametrize("seconds", [0, 599, 601])
 def test_a_link_is_good_for_ten_minutes(seconds: int, evening: time_machine.Traveller) -> None:
     signin, _ = ask()
-    token = signins.link_of(signin)
+    token = proofs.link_of(signin)
     evening.shift(seconds)
     if seconds <= 600:
-        assert signins.linked(token, clock.now()).id == signin.id
+        assert proofs.linked(token, clock.now()).id == signin.id
         return
     with pytest.raises(NotFound):
-        signins.linked(token, clock.now())
+        proofs.linked(token, clock.now())
 
 
 def test_four_wrong_tries_are_forgiven() -> None:
@@ -93,14 +93,14 @@ def test_four_wrong_tries_are_forgiven() -> None:
 
 def test_five_wrong_tries_void_the_code_and_the_link() -> None:
     signin, _ = ask()
-    token = signins.link_of(signin)
+    token = proofs.link_of(signin)
     for _ in range(5):
         with pytest.raises(Invalid, match="not the code we sent"):
             prove(signin, wrong(signin))
     with pytest.raises(Invalid, match="no longer valid"):
         prove(signin)
     with pytest.raises(NotFound):
-        signins.prove_by_link(token, None, clock.now())
+        proofs.by_link(token, None, clock.now())
     assert cast.how_many(Person) == 0
 
 
@@ -115,7 +115,7 @@ def test_twenty_wrong_codes_for_one_address_close_its_codes_for_an_hour_but_not_
     owner, _ = ask()
     with pytest.raises(Invalid, match="many wrong codes"):
         prove(owner)
-    assert signins.prove_by_link(signins.link_of(owner), None, clock.now())
+    assert proofs.by_link(proofs.link_of(owner), None, clock.now())
     evening.shift(3601)
     later, _ = ask()
     assert prove(later)
@@ -125,7 +125,7 @@ def test_twenty_wrong_codes_for_one_address_close_its_codes_for_an_hour_but_not_
 def test_anything_but_the_code_is_a_wrong_try(typed: str) -> None:
     signin, _ = ask()
     with pytest.raises(Invalid):
-        signins.prove_by_code(signin, typed, clock.now())
+        proofs.by_code(signin, typed, clock.now())
     assert signin.wrong_tries == 1
 
 
@@ -134,20 +134,20 @@ def test_a_new_code_may_be_asked_for_after_half_a_minute(
     seconds: int, mails: int, evening: time_machine.Traveller
 ) -> None:
     signin, _ = ask()
-    before = signins.code_of(signin), signins.link_of(signin)
+    before = proofs.code_of(signin), proofs.link_of(signin)
     evening.shift(seconds)
     signins.ask_again(signin, language="en", now=clock.now())
     assert cast.how_many(OutboxMail) == mails
-    assert (signins.code_of(signin) != before[0]) == (mails == 2)
+    assert (proofs.code_of(signin) != before[0]) == (mails == 2)
 
 
 def test_a_new_code_ends_the_old_one_and_the_old_link(evening: time_machine.Traveller) -> None:
     signin, _ = ask()
-    code, token = signins.code_of(signin), signins.link_of(signin)
+    code, token = proofs.code_of(signin), proofs.link_of(signin)
     evening.shift(31)
     signins.ask_again(signin, language="en", now=clock.now())
     with pytest.raises(NotFound):
-        signins.linked(token, clock.now())
+        proofs.linked(token, clock.now())
     with pytest.raises(Invalid):
         prove(signin, code)
     assert prove(signin)
@@ -166,14 +166,14 @@ def test_the_secret_of_the_browser_is_kept_as_a_hash_and_renewed_by_the_proof() 
 
 def test_the_database_alone_does_not_tell_the_code(app: Flask) -> None:
     signin, _ = ask()
-    code = signins.code_of(signin)
+    code = proofs.code_of(signin)
     app.config["SECRET_KEY"] = "another key that nobody needs to guess"
-    assert signins.code_of(signin) != code
+    assert proofs.code_of(signin) != code
 
 
 def test_the_link_signs_in_the_browser_that_opens_it_and_ends_the_one_that_asked() -> None:
     asked, asking = ask()
-    opened, secret = signins.prove_by_link(signins.link_of(asked), None, clock.now())
+    opened, secret = proofs.by_link(proofs.link_of(asked), None, clock.now())
     assert opened.id != asked.id
     assert signins.live(asking, clock.now()) is None
     live = signins.live(secret, clock.now())
@@ -185,7 +185,7 @@ def test_the_link_signs_in_the_browser_that_opens_it_and_ends_the_one_that_asked
 
 def test_the_link_in_the_asking_browser_keeps_its_row() -> None:
     asked, asking = ask()
-    opened, _ = signins.prove_by_link(signins.link_of(asked), asked, clock.now())
+    opened, _ = proofs.by_link(proofs.link_of(asked), asked, clock.now())
     assert opened.id == asked.id
     assert signins.live(asking, clock.now()) is None  # renewed
 
@@ -193,27 +193,27 @@ def test_the_link_in_the_asking_browser_keeps_its_row() -> None:
 @pytest.mark.parametrize("browser", [True, False])
 def test_a_link_is_good_once(browser: bool) -> None:
     asked, _ = ask()
-    token = signins.link_of(asked)
-    signins.prove_by_link(token, asked if browser else None, clock.now())
+    token = proofs.link_of(asked)
+    proofs.by_link(token, asked if browser else None, clock.now())
     with pytest.raises(NotFound):
-        signins.prove_by_link(token, None, clock.now())
+        proofs.by_link(token, None, clock.now())
 
 
 def test_a_used_link_voids_the_code_and_the_other_way_round() -> None:
     by_link, _ = ask()
-    signins.prove_by_link(signins.link_of(by_link), by_link, clock.now())
+    proofs.by_link(proofs.link_of(by_link), by_link, clock.now())
     with pytest.raises(Invalid):
         prove(by_link)
     by_code, _ = ask()
-    token = signins.link_of(by_code)
+    token = proofs.link_of(by_code)
     prove(by_code)
     with pytest.raises(NotFound):
-        signins.linked(token, clock.now())
+        proofs.linked(token, clock.now())
 
 
 def test_an_invitation_signs_in_who_was_invited() -> None:
     ada = cast.person("Ada Moreau")
-    signin, _ = signins.prove_by_link(signins.invite(ada, clock.now()), None, clock.now())
+    signin, _ = proofs.by_link(proofs.invite(ada, clock.now()), None, clock.now())
     assert signin.person == ada
     assert cast.how_many(Person) == 1
 

@@ -9,7 +9,7 @@ from netevent import clock
 from netevent.errors import Conflict, Invalid, NotFound
 from netevent.extensions import db
 from netevent.models import CheckIn, Event, OutboxMail, Person, SignIn
-from netevent.operations import checkins, signins
+from netevent.operations import checkins, proofs, signins
 from netevent.operations.checkins import Arrival
 from tests import cast
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("evening")
 def asked(app: Flask) -> tuple[int, str, str]:
     with app.app_context():
         signin, _ = signins.ask(CLEO, language="en", next_path="", now=clock.now())
-        return signin.id, signins.code_of(signin), signins.link_of(signin)
+        return signin.id, proofs.code_of(signin), proofs.link_of(signin)
 
 
 def outcomes(app: Flask, act: Callable[[int], object]) -> list[str]:
@@ -41,7 +41,7 @@ def outcomes(app: Flask, act: Callable[[int], object]) -> list[str]:
 
 def test_a_link_pressed_eight_times_at_once_signs_in_once(app: Flask) -> None:
     _, _, token = asked(app)
-    ends = outcomes(app, lambda _: signins.prove_by_link(token, None, clock.now()))
+    ends = outcomes(app, lambda _: proofs.by_link(token, None, clock.now()))
     assert ends == ["NotFound"] * 7 + ["in"]
     with app.app_context():
         assert cast.how_many(Person, email=CLEO) == 1
@@ -49,13 +49,13 @@ def test_a_link_pressed_eight_times_at_once_signs_in_once(app: Flask) -> None:
 
 def test_a_code_typed_eight_times_at_once_signs_in_once(app: Flask) -> None:
     row, code, _ = asked(app)
-    ends = outcomes(app, lambda _: signins.prove_by_code(db.session.get_one(SignIn, row), code, clock.now()))
+    ends = outcomes(app, lambda _: proofs.by_code(db.session.get_one(SignIn, row), code, clock.now()))
     assert ends == ["Invalid"] * 7 + ["in"]
 
 
 def test_two_proofs_of_one_new_address_make_one_person(app: Flask) -> None:
     tokens = [asked(app)[2] for _ in range(8)]
-    ends = outcomes(app, lambda index: signins.prove_by_link(tokens[index], None, clock.now()))
+    ends = outcomes(app, lambda index: proofs.by_link(tokens[index], None, clock.now()))
     assert ends == ["in"] * 8
     with app.app_context():
         assert cast.how_many(Person) == 1
@@ -66,14 +66,14 @@ def test_guesses_at_the_same_instant_all_count(app: Flask) -> None:
 
     def guess(index: int) -> None:
         wrong = f"{(int(code) + 1 + index) % 1_000_000:06d}"
-        signins.prove_by_code(db.session.get_one(SignIn, row), wrong, clock.now())
+        proofs.by_code(db.session.get_one(SignIn, row), wrong, clock.now())
 
     assert outcomes(app, guess) == ["Invalid"] * 8
     with app.app_context():
         signin = db.session.get_one(SignIn, row)
         assert signin.wrong_tries == 5
         with pytest.raises(Invalid, match="no longer valid"):
-            signins.prove_by_code(signin, code, clock.now())
+            proofs.by_code(signin, code, clock.now())
 
 
 def foreign_arrival(event: Event, key: str = KEY) -> str:
@@ -85,7 +85,7 @@ def foreign_arrival(event: Event, key: str = KEY) -> str:
 def link_to_cleo() -> str:
     mail = db.session.query(OutboxMail).filter_by(address=CLEO).order_by(OutboxMail.id.desc()).first()
     assert mail
-    return signins.link_of(db.session.get_one(SignIn, mail.signin_id))
+    return proofs.link_of(db.session.get_one(SignIn, mail.signin_id))
 
 
 @pytest.mark.parametrize("known", [True, False], ids=["known address", "new address"])
@@ -95,7 +95,7 @@ def test_who_typed_a_foreign_address_is_out_once_its_owner_proves_it(app: Flask,
         if known:
             cast.person("Cleo Brandt", CLEO)
         dans_phone = foreign_arrival(event)
-        signin, hers = signins.prove_by_link(link_to_cleo(), None, clock.now())
+        signin, hers = proofs.by_link(link_to_cleo(), None, clock.now())
         assert signin.person
         assert signin.person.email == CLEO
         assert signins.live(dans_phone, clock.now()) is None
@@ -110,7 +110,7 @@ def test_sending_the_old_form_again_does_not_bring_a_stranger_back_in(app: Flask
         if known:
             cast.person("Cleo Brandt", CLEO)
         foreign_arrival(event)
-        signins.prove_by_link(link_to_cleo(), None, clock.now())
+        proofs.by_link(link_to_cleo(), None, clock.now())
         rows = cast.how_many(SignIn)
         with pytest.raises(Conflict):
             foreign_arrival(event)
@@ -125,9 +125,9 @@ def test_a_code_asked_for_by_the_stranger_later_signs_in_nobody_but_its_reader(a
         waiting = signins.live(dans_phone, clock.now())
         assert waiting
         signins.ask_again(waiting, language="en", now=clock.now())
-        signins.prove_by_link(link_to_cleo(), None, clock.now())
+        proofs.by_link(link_to_cleo(), None, clock.now())
         with pytest.raises(Invalid):
-            signins.prove_by_code(waiting, signins.code_of(waiting), clock.now())
+            proofs.by_code(waiting, proofs.code_of(waiting), clock.now())
 
 
 def test_two_strangers_with_one_address_are_two_until_one_proves_it(app: Flask) -> None:
@@ -136,7 +136,7 @@ def test_two_strangers_with_one_address_are_two_until_one_proves_it(app: Flask) 
         first, second = foreign_arrival(event, "one"), foreign_arrival(event, "two")
         people = [signins.live(secret, clock.now()) for secret in (first, second)]
         assert len({signin.person_id for signin in people if signin}) == 2
-        signins.prove_by_link(link_to_cleo(), None, clock.now())
+        proofs.by_link(link_to_cleo(), None, clock.now())
         assert signins.live(second, clock.now()) is None
         left = signins.live(first, clock.now())
         assert left

@@ -8,7 +8,7 @@ from flask import Flask
 from netevent import clock
 from netevent.extensions import db
 from netevent.models import OutboxMail, Person, SignIn
-from netevent.operations import checkins, signins
+from netevent.operations import checkins, proofs, signins
 from netevent.operations.checkins import Arrival
 from tests import cast
 
@@ -37,7 +37,7 @@ def test_a_slip_in_the_address_is_corrected_on_the_same_phone() -> None:
     )
     assert (asked.id, secret) == (phone.id, "")
     assert OutboxMail.newest(1)[0].address == "ben@example.org"
-    signins.prove_by_code(phone, signins.code_of(phone), clock.now())
+    proofs.by_code(phone, proofs.code_of(phone), clock.now())
     assert ben
     assert (ben.email, ben.claimed_email) == ("ben@example.org", None)
     assert cast.how_many(Person) == 1
@@ -62,8 +62,8 @@ def test_only_the_phone_of_the_check_in_completes_the_card(elsewhere: bool) -> N
     assert phone.person
     phone.person.phone, phone.person.link = "+1 900 555 0100", "https://elsewhere.example"
     db.session.commit()
-    token = signins.link_of(phone)
-    signins.prove_by_link(token, None if elsewhere else phone, clock.now())
+    token = proofs.link_of(phone)
+    proofs.by_link(token, None if elsewhere else phone, clock.now())
     assert (cleo.phone, cleo.link) == (
         ("", "") if elsewhere else ("+1 900 555 0100", "https://elsewhere.example")
     )

@@ -10,7 +10,7 @@ from netevent import clock
 from netevent.errors import NotFound
 from netevent.extensions import db
 from netevent.models import Suppression
-from netevent.operations import links, unsubscribes
+from netevent.operations import links, suppressions, unsubscribes
 from tests import cast
 
 CLEO = "cleo@example.org"
@@ -25,9 +25,9 @@ def house(app: Flask, evening: time_machine.Traveller) -> Iterator[None]:
 def test_once_or_ten_times_is_one_row() -> None:
     for _ in range(10):
         unsubscribes.unsubscribe(CLEO, clock.now())
-    assert cast.how_many(Suppression, address=CLEO, scope="digests") == 1
-    assert Suppression.scopes_of(CLEO) == {"digests"}
-    assert Suppression.scopes_of("dan@example.org") == set()
+    assert cast.how_many(Suppression, scope="digests") == 1
+    assert suppressions.scopes_of(CLEO) == {"digests"}
+    assert suppressions.scopes_of("dan@example.org") == set()
 
 
 def test_eight_clicks_at_once_are_one_row(app: Flask) -> None:
@@ -41,11 +41,11 @@ def test_eight_clicks_at_once_are_one_row(app: Flask) -> None:
 
 def test_an_undo_takes_back_the_wish_and_not_a_refusal_of_the_address() -> None:
     unsubscribes.unsubscribe(CLEO, clock.now())
-    db.session.add(Suppression(address=CLEO, scope="all", reason="550", since=clock.now()))
+    suppressions.suppress(CLEO, "all", "550", clock.now())
     db.session.commit()
     unsubscribes.resubscribe(CLEO)
     unsubscribes.resubscribe(CLEO)
-    assert Suppression.scopes_of(CLEO) == {"all"}
+    assert suppressions.scopes_of(CLEO) == {"all"}
 
 
 @pytest.mark.parametrize("value", [1, [CLEO], None, {"a": CLEO}])

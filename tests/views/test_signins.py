@@ -33,7 +33,7 @@ def type_code(client: FlaskClient, code: str):  # type: ignore[no-untyped-def]
 
 def without_secrets(page: str, email: str) -> str:
     page = page.replace(email, "ADDRESS")
-    page = re.sub(r'name="csrf_token" value="[^"]*"', "", page)
+    page = re.sub(r'name="(csrf_token|key)" value="[^"]*"', "", page)
     return re.sub(r'"X-CSRFToken": "[^"]*"', "", page)
 
 

@@ -4,8 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from netevent.models import Suppression
-from netevent.operations import links
+from netevent.operations import links, suppressions
 from tests import cast
 
 CLEO = "cleo@example.org"
@@ -22,7 +21,7 @@ def link(app: Flask) -> str:
 
 def scopes(app: Flask) -> set[str]:
     with app.app_context():
-        return Suppression.scopes_of(CLEO)
+        return suppressions.scopes_of(CLEO)
 
 
 @pytest.mark.parametrize("content_type", ["application/x-www-form-urlencoded", "multipart/form-data"])
