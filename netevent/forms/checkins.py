@@ -3,13 +3,14 @@
 from wtforms import Form, StringField
 
 from netevent.errors import N_
+from netevent.forms.people import no_address
 from netevent.forms.text import address, line, needed
 
 
 class ArrivalForm(Form):
     """Check in, or say "I'm coming", with the same two fields."""
 
-    name = line(N_("Your name"), 120, needed(N_("Please enter your name.")))
+    name = line(N_("Your name"), 120, needed(N_("Please enter your name.")), no_address)
     email = StringField(N_("E-mail"), validators=[address])
 
 

@@ -9,8 +9,17 @@ from wtforms import BooleanField, Field, Form, StringField
 from netevent.errors import N_
 from netevent.forms.text import line, maybe_address, needed, one_line, storable, tidy, wrong
 
+ADDRESS = re.compile(r"@|://|\bwww\b|[\w-]{2,}[.\u3002\uff0e\uff61][^\W\d_]{2,}|(\d+\.){3}\d")
 PHONE = re.compile(r"\+?[0-9(][0-9 ().\-/]{2,38}")
 NO_NAME = N_("Please enter your name.")
+
+
+def no_address(_form: Any, field: Field) -> None:
+    """A name goes into other people's mails, where a web address would become a link (reliability page, T13)."""
+    if ADDRESS.search(field.data or ""):
+        raise wrong(
+            N_("A name cannot hold a web address or an @. If it has a full stop, leave a space after it.")
+        )
 
 
 def phone(_form: Any, field: Field) -> None:
@@ -37,13 +46,13 @@ def link(_form: Any, field: Field) -> None:
 class NameForm(Form):
     """Somebody who is here without a name yet."""
 
-    name = line(N_("Your name"), 120, needed(NO_NAME))
+    name = line(N_("Your name"), 120, needed(NO_NAME), no_address)
 
 
 class CardForm(Form):
     """The own card; only the name is needed."""
 
-    name = line(N_("Your name"), 120, needed(NO_NAME))
+    name = line(N_("Your name"), 120, needed(NO_NAME), no_address)
     company = line(N_("Company"), 120)
     role = line(N_("Role"), 120)
     ask_about = line(N_("Ask me about"), 60)

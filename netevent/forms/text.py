@@ -73,10 +73,11 @@ def address(_form: Any, field: Field) -> None:
     if any(sign in typed for sign in ",;\r\n ") or typed.count("@") != 1:
         raise wrong(N_("Enter one e-mail address, for example name@example.org."))
     try:
-        found = validate_email(typed, check_deliverability=False, allow_smtputf8=False).normalized.casefold()
+        checked = validate_email(typed, check_deliverability=False, allow_smtputf8=False, strict=True)
+        found = checked.normalized.casefold()
     except EmailNotValidError:
         found = ""
-    if not found or len(found) > MOST_OF_AN_ADDRESS:  # folding makes some letters three
+    if not found or "=?" in found or len(found) > MOST_OF_AN_ADDRESS:  # folding makes some letters three
         raise wrong(N_("We cannot send to this address. Check it for a slip, for example name@example.org."))
     field.data = found
 

@@ -1,7 +1,5 @@
 """`/p/CODE`: a person's card from their phone; "We met" swaps it for one's own. Taken back, or as a file."""
 
-import secrets
-
 from flask import Blueprint, current_app, g, request, url_for
 from flask_babel import get_locale, gettext
 from werkzeug.wrappers import Response
@@ -14,11 +12,12 @@ from netevent.files.vcards import Card, vcard
 from netevent.forms.checkins import ArrivalForm
 from netevent.forms.people import NameForm
 from netevent.models import CheckIn, Contact, Encounter, Event, Intention, Person
-from netevent.operations import cards, checkins, encounters, people
+from netevent.operations import blocks, cards, checkins, encounters, people
 from netevent.operations.contacts import their_card
 from netevent.views import replies, words
-from netevent.views.people import CONTACT, form_key, possible
-from netevent.views.signins import remember
+from netevent.views.people import CONTACT, possible
+from netevent.views.replays import own_key
+from netevent.views.signins import device, remember
 
 bp = Blueprint("cards", __name__)
 bp.url_value_preprocessor(possible)
@@ -39,6 +38,7 @@ def show(code: str) -> Response:
 
 @bp.post("/p/<code>/arrive")
 @access.anyone
+@access.repeatable("the check-in keeps the key of its form")
 def arrive(code: str) -> Response:
     """Somebody who has not checked in scanned a person: two fields, and they are in and see the card."""
     other, form = _shown(code), ArrivalForm(request.form)
@@ -47,8 +47,8 @@ def arrive(code: str) -> Response:
         return replies.go(url_for(".show", code=other.card_code))
     if not form.validate():
         return _doorstep(other, event, form, 422)
-    arrival = checkins.Arrival(form.name.data or "", form.email.data or "", str(get_locale()))
-    nonce = form_key() or secrets.token_hex(16)
+    arrival = checkins.Arrival(form.name.data or "", form.email.data or "", str(get_locale()), device())
+    nonce = own_key()
     remember(checkins.arrive(event, arrival, nonce=nonce, now=clock.now()))
     return replies.go(url_for(".show", code=other.card_code))
 
@@ -60,7 +60,7 @@ def met(code: str) -> Response:
     if not me.name:
         if not form.validate():
             return _page(other, form, 422)
-        people.write_card(me, {"name": form.name.data or ""})
+        people.write_card(me, {"name": form.name.data or ""}, clock.now())
     gift = cards.Gift(email="email" in request.form, phone="phone" in request.form)
     contact = cards.swap(me, other, gift, clock.now())
     return replies.go(url_for("notes.edit", contact_id=contact.id))
@@ -68,10 +68,11 @@ def met(code: str) -> Response:
 
 @bp.post("/p/<code>/gives")
 @access.person
+@access.repeatable("it says the whole choice each time")
 def gives(code: str) -> Response:
     """A chip was tapped before "We met": remember it, and say anew what the other gets."""
     other = _shown(code)
-    people.give(access.me(), email="email" in request.form, phone="phone" in request.form)
+    people.give(access.me(), email="email" in request.form, phone="phone" in request.form, now=clock.now())
     if not replies.is_htmx():
         return replies.go(url_for(".show", code=other.card_code))
     return replies.page("cards/_gives.html", person=access.me(), other=other, form=NameForm())
@@ -126,15 +127,15 @@ def _sign_in() -> Response:
 
 def _doorstep(other: Person, event: Event, form: ArrivalForm, status: int = 200) -> Response:
     g.event_language, g.zone = event.language, event.zone
-    return replies.page(
-        "cards/doorstep.html", status, other=other, event=event, form=form, key=secrets.token_hex(16)
-    )
+    return replies.page("cards/doorstep.html", status, other=other, event=event, form=form)
 
 
 def _page(other: Person, form: NameForm, status: int = 200) -> Response:
     me, now = access.me(), clock.now()
     if me.id == other.id:
         return replies.page("cards/self.html", person=me)
+    if blocked := blocks.blocked_by(me, other):
+        return replies.page("blocks/blocked.html", status, block=blocked)
     contact, event = cards.met_already(me, other), encounters.shared_event(me, other, now)
     share = cards.given(other, me.id)
     return replies.page(

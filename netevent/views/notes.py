@@ -31,6 +31,7 @@ def edit(contact_id: int) -> Response:
 
 @bp.post(f"{CONTACT}/note")
 @access.person
+@access.repeatable("the version of the note tells saves apart, also those that waited offline")
 def save(contact_id: int) -> Response:
     note, form = access.my_note(contact_id), NoteForm(request.form)
     if not form.validate():

@@ -1,15 +1,20 @@
 """Pages that are the same for everybody: the start, privacy, help, and the health of the house."""
 
-from flask import Blueprint, current_app, jsonify, request, url_for
+from datetime import timedelta
+
+from flask import Blueprint, current_app, jsonify, make_response, render_template, request, url_for
 from sqlalchemy import text
 from werkzeug.wrappers import Response
 
-from netevent import access
+from netevent import access, clock
+from netevent.errors import N_, NotFound
 from netevent.extensions import db
 from netevent.models import Organiser
 from netevent.views import replies
 
 bp = Blueprint("pages", __name__)
+
+HALF_A_YEAR = timedelta(days=180)
 
 
 @bp.get("/")
@@ -42,6 +47,24 @@ def privacy() -> Response:
 @access.anyone
 def help() -> Response:
     return replies.page("pages/help.html", settings=current_app.config["SETTINGS"])
+
+
+@bp.get("/.well-known/security.txt")
+@access.anyone
+def security() -> Response:
+    """Where to report a fault in confidence (RFC 9116); expires half a year from today, as a sign of life."""
+    settings = current_app.config["SETTINGS"]
+    if not settings.operator_contact:
+        raise NotFound(N_("Whoever runs this site gave no address to write to."))
+    response = make_response(
+        render_template(
+            "pages/security.txt",
+            settings=settings,
+            expires=(clock.now() + HALF_A_YEAR).replace(microsecond=0).isoformat(),
+        )
+    )
+    response.headers["Content-Type"] = "text/plain; charset=utf-8"
+    return response
 
 
 @bp.get("/healthz")

@@ -1,7 +1,5 @@
 """`/people`: the people one met: finding them, adding one by name, their page, and writing to them."""
 
-import re
-import secrets
 from datetime import date
 from typing import Any
 
@@ -14,7 +12,7 @@ from netevent.errors import N_, NotFound, Said
 from netevent.forms.notes import CADENCES
 from netevent.forms.people import PersonForm
 from netevent.models import Encounter, Promise
-from netevent.operations import acts, cards, contacts, encounters, sentences
+from netevent.operations import acts, blocks, cards, contacts, encounters, sentences
 from netevent.operations.contacts import Row
 from netevent.views import replies
 
@@ -58,9 +56,8 @@ def new() -> Response:
     form = PersonForm(request.form or None, name=request.args.get("name", ""))
     if request.method != "POST" or not form.validate():
         status = 422 if request.method == "POST" else 200
-        key = form_key() or secrets.token_hex(16)
-        return replies.page("people/new.html", status, form=form, here=here, key=key)
-    contact = encounters.add_by_name(me, form.data, here.event if here else None, key=form_key(), now=now)
+        return replies.page("people/new.html", status, form=form, here=here)
+    contact = encounters.add_by_name(me, form.data, here.event if here else None, now=now)
     return replies.go(url_for("notes.edit", contact_id=contact.id))
 
 
@@ -68,7 +65,7 @@ def new() -> Response:
 @access.person
 def show(contact_id: int) -> Response:
     contact, me = access.my_contact(contact_id), access.me()
-    notes = Encounter.of_contact(contact.id)
+    notes, other = Encounter.of_contact(contact.id), contact.person
     g.zone = zone = encounters.zone_of(notes[0] if notes else None, me)
     return replies.page(
         "people/person.html",
@@ -76,15 +73,45 @@ def show(contact_id: int) -> Response:
         card=contacts.their_card(contact),
         given=cards.given(me, contact.person_id),
         person=me,
+        blocked=other and blocks.blocked_by(me, other),
+        objected=blocks.objected(contact),
+        follows_me_up=blocks.may_be_followed_up(me, contact.person_id),
+        told_at=next((note.event for note in notes if note.event), None),
         coming=_coming(notes),
         promises=contacts.open_promises(contact),
-        steps=contacts.so_far(contact),
+        steps=acts.so_far(contact),
         zone=zone,
         thin=bool(notes) and notes[0].level == "thin" and not notes[0].free_note,
         cadences=CADENCES,
         needs=NEEDS,
-        key=secrets.token_hex(16),
     )
+
+
+@bp.route(f"{CONTACT}/edit", methods=["GET", "POST"])
+@access.person
+@access.repeatable("it says all the fields each time")
+def edit(contact_id: int) -> Response:
+    """Correct what was typed or heard; what stands on a card that is shared is its owner's to change."""
+    contact = access.my_contact(contact_id)
+    form = PersonForm(request.form or None, obj=contact)
+    if contacts.is_shared(contact):
+        del form.name, form.company
+    if request.method != "POST" or not form.validate():
+        status = 422 if request.method == "POST" else 200
+        return replies.page("people/edit.html", status, form=form, contact=contact)
+    contacts.correct(contact, form.data)
+    return _back(contact_id, N_("Saved."))
+
+
+@bp.route(f"{CONTACT}/forget", methods=["GET", "POST"])
+@access.person
+def forget(contact_id: int) -> Response:
+    """Everything I keep of somebody goes, after a page that names them."""
+    contact = access.my_contact(contact_id)
+    if request.method != "POST":
+        return replies.page("people/forget.html", contact=contact)
+    contacts.forget(contact)
+    return replies.go(url_for(".listed"), N_("Forgotten. What they keep of you is theirs."))
 
 
 @bp.post(f"{CONTACT}/cadence")
@@ -116,7 +143,7 @@ def log(contact_id: int) -> Response:
     if kind not in LOGGED:
         raise NotFound(N_("There is no page at this address."))
     by, said = LOGGED[kind]
-    acts.log(contact, kind, by=by, now=clock.now(), key=form_key())
+    acts.log(contact, kind, by=by, now=clock.now())
     return _back(contact_id, said)
 
 
@@ -134,13 +161,7 @@ def write(contact_id: int) -> Response:
         promise=promise,
         greeting=sentences.greeting(contact),
         starter=_starter(note, promise),
-        key=secrets.token_hex(16),
     )
-
-
-def form_key() -> str:
-    """The idempotency key of the form at hand, without anything a database might choke on."""
-    return re.sub(r"[^0-9A-Za-z-]", "", request.form.get("key", ""))[:64]
 
 
 def _back(contact_id: int, said: str) -> Response:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from netevent import access, clock
 from netevent.errors import Invalid
-from netevent.operations import cards, encounters
+from netevent.operations import encounters, scans
 from netevent.views import replies
 
 bp = Blueprint("scans", __name__)
@@ -21,10 +21,14 @@ def show() -> Response:
 
 @bp.post("/scan")
 @access.person
+@access.repeatable("it reads; only wrong codes are counted, each time anew")
 def read() -> Response:
-    """What the camera saw or somebody typed: one of our cards leads to it, all else gets a sentence."""
+    """What the camera saw or somebody typed: a card or a badge of ours leads to it, all else gets a sentence."""
+    text = request.form.get("code", "")
+    if badge := scans.badge_in(text, _own_hosts()):
+        return replies.go(url_for("badges.show", code=badge))
     try:
-        found = cards.find(request.form.get("code", ""), access.me(), _own_hosts(), clock.now())
+        found = scans.find(text, access.me(), _own_hosts(), clock.now())
     except Invalid as refusal:
         return _page(refusal)
     return replies.go(url_for("cards.show", code=found.card_code))

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from netevent import clock
-from netevent.errors import Conflict
+from netevent.errors import Conflict, TooMany
 from netevent.extensions import db
 from netevent.models import Contact, Encounter, Person, Share
 from netevent.operations import cards, people
@@ -134,13 +134,13 @@ def test_a_card_taken_back_leaves_the_name_and_only_its_giver_revives_it(ben, cl
 
 def test_a_changed_card_reaches_its_holders_and_not_those_it_was_taken_from(ben, cleo):
     held = cards.swap(cleo, ben, NAME_ONLY, clock.now())
-    people.write_card(ben, {"name": "Ben O’Kri", "company": "Neue Halle"})
+    people.write_card(ben, {"name": "Ben O’Kri", "company": "Neue Halle"}, clock.now())
     db.session.refresh(held)
     assert (held.name, held.company) == ("Ben O’Kri", "Neue Halle")
     given = Contact.of_person(ben.id, cleo.id)
     assert given
     cards.take_back(ben, given, clock.now())
-    people.write_card(ben, {"name": "Benedikt"})
+    people.write_card(ben, {"name": "Benedikt"}, clock.now())
     db.session.refresh(held)
     assert held.name == "Ben O’Kri"
 
@@ -167,3 +167,35 @@ def test_two_phones_at_the_same_instant_make_one_swap(app, ben, cleo):
         thread.join()
     assert problems == []
     assert (counted(Contact), counted(Encounter), counted(Share)) == (2, 2, 2)
+
+
+def test_sixty_new_people_an_hour_are_enough(ben, cleo, evening):
+    now = clock.now()
+    old = cast.person("Old Friend")
+    cards.swap(ben, old, NAME_ONLY, now - timedelta(hours=2))
+    strangers = [cast.person(f"P{number} Berg") for number in range(60)]
+    db.session.add_all([Share(giver_id=one.id, receiver_id=ben.id, given_at=now) for one in strangers])
+    db.session.commit()
+    with pytest.raises(TooMany, match="Take your time with them"):
+        cards.swap(ben, cleo, NAME_ONLY, now)
+    assert Contact.of_person(ben.id, cleo.id) is None
+    cards.swap(ben, old, NAME_ONLY, now)  # known for long
+    cards.swap(ben, strangers[0], NAME_ONLY, now)  # counted already
+    evening.shift(timedelta(hours=1, seconds=1))
+    assert cards.swap(ben, cleo, NAME_ONLY, clock.now())
+
+
+def test_all_cards_come_back_at_once_and_each_alone(ben, cleo):
+    dan = cast.person("Dan Roux")
+    for other in (cleo, dan):
+        cards.swap(ben, other, NAME_ONLY, clock.now())
+    assert [holder.name for holder in cards.holders_of(ben)] == ["Dan Roux", "Cleo Marti"]
+    cards.take_back_from(ben, cards.holders_of(ben)[0].share, clock.now())
+    assert [holder.name for holder in cards.holders_of(ben)] == ["Cleo Marti"]
+    cards.take_back_all(ben, clock.now())
+    assert cards.holders_of(ben) == []
+    for other in (cleo, dan):
+        contact = Contact.of_person(other.id, ben.id)
+        assert contact
+        assert (their_card(contact).withdrawn, their_card(contact).company) == (True, "")
+        assert cards.holders_of(other), "what they gave is theirs to take back"

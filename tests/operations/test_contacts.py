@@ -8,10 +8,13 @@ import pytest
 from flask import Flask
 
 from netevent import clock
-from netevent.models import Contact, Encounter, Event, Person, Promise
+from netevent.extensions import db
+from netevent.models import Act, Contact, Encounter, Event, Person, Promise, Prompt
 from netevent.operations import acts, cards, contacts, encounters
 from netevent.operations.cards import Gift
 from tests import cast
+from tests.mails.mornings import digest_of, line, promised
+from tests.mails.mornings import prompt as suggested
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +30,7 @@ def ben() -> Person:
 
 def add(owner: Person, name: str, event: Event | None = None, company: str = "", **words: Any) -> Contact:
     fields = {"name": name, "company": company, "email": "", "phone": ""}
-    contact = encounters.add_by_name(owner, fields, event, key="", now=clock.now())
+    contact = encounters.add_by_name(owner, fields, event, now=clock.now())
     note = Encounter.of_contact(contact.id)[0]
     encounters.save_note(note, encounters.note_of(note) | words, version=0, now=clock.now())
     return contact
@@ -78,7 +81,7 @@ def test_the_story_reads_backwards_from_the_latest_step(ben, evening):
     acts.log(contact, "outreach", by="me", now=clock.now())
     evening.shift(timedelta(days=1))
     acts.log(contact, "answer", by="them", now=clock.now(), detail="it rings")
-    told = [(step.kind, step.who, step.text) for step in contacts.so_far(contact)]
+    told = [(step.kind, step.who, step.text) for step in acts.so_far(contact)]
     assert told == [
         ("answer", "them", "it rings"),
         ("outreach", "you", ""),
@@ -89,15 +92,45 @@ def test_the_story_reads_backwards_from_the_latest_step(ben, evening):
     ]
 
 
-def test_an_act_with_the_same_key_is_logged_once(ben):
-    contact = add(ben, "Lucía")
-    for _ in range(2):
-        acts.log(contact, "outreach", by="me", now=clock.now(), key="k")
-    assert len([step for step in contacts.so_far(contact) if step.kind == "outreach"]) == 1
-
-
 def test_own_topics_are_offered_again_the_newest_first(ben, evening):
     add(ben, "Aïcha", topics=["Glass", "Wood"])
     evening.shift(timedelta(minutes=1))
     add(ben, "Kofi", topics=["Wood", "Bread"])
     assert contacts.tags_of(ben) == ["Wood", "Bread", "Glass"]
+
+
+def test_a_slip_in_what_was_typed_is_corrected(ben):
+    contact = encounters.add_by_name(ben, {"name": "Clea"}, None, now=clock.now())
+    contacts.correct(
+        contact, {"name": "Cleo Marti", "company": "Atelier", "email": "c@example.org", "phone": "1"}
+    )
+    card = contacts.their_card(contact)
+    assert (card.name, card.company, card.email, card.phone) == (
+        "Cleo Marti",
+        "Atelier",
+        "c@example.org",
+        "1",
+    )
+    assert not contacts.is_shared(contact)
+
+
+def test_forgetting_leaves_nothing_with_me_and_all_with_them(ben):
+    cleo = cast.person("Cleo Marti")
+    contact = cards.swap(ben, cleo, Gift(email=False, phone=False), clock.now())
+    dan = encounters.add_by_name(ben, {"name": "Dan"}, None, now=clock.now())
+    note = Encounter.of_contact(contact.id)[0]
+    promised(note, "the drawing")
+    acts.log(contact, "answer", by="them", now=clock.now())
+    digest = digest_of(ben, None)
+    suggested("ask.care", note, digest)
+    suggested("intro.mention", Encounter.of_contact(dan.id)[0], digest, introduce="Cleo Marti")
+    line(digest, names=["Cleo Marti", "Dan"])
+    for one in (note, Encounter.of_contact(dan.id)[0]):
+        one.introduce_id = contact.id if one is not note else None
+    db.session.commit()
+    contacts.forget(contact)
+    for model in (Promise, Act, Prompt):
+        assert cast.how_many(model, owner_id=ben.id) == 0, model
+    assert [one.name for one in db.session.query(Contact).filter_by(owner_id=ben.id)] == ["Dan"]
+    assert cast.how_many(Encounter, owner_id=ben.id) == 1
+    assert [row.card.name for row in contacts.people_of(cleo)] == ["Ben Okri"]

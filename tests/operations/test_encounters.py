@@ -9,7 +9,7 @@ from flask import Flask
 
 from netevent import clock
 from netevent.errors import Conflict, Invalid
-from netevent.models import Act, Contact, Encounter, Person, Promise
+from netevent.models import Act, Encounter, Person, Promise
 from netevent.operations import contacts, encounters
 from tests import cast
 
@@ -29,7 +29,7 @@ def ben() -> Person:
 
 @pytest.fixture
 def note(ben: Person) -> Encounter:
-    contact = encounters.add_by_name(ben, DAN, cast.event(), key="", now=clock.now())
+    contact = encounters.add_by_name(ben, DAN, cast.event(), now=clock.now())
     return Encounter.of_contact(contact.id)[0]
 
 
@@ -80,7 +80,7 @@ def test_a_date_chip_means_a_day_from_the_day_it_is_saved(note, chip, due):
 def test_the_day_is_the_event_s_not_the_server_s(ben, evening):
     evening.move_to("2026-11-05T23:30:00Z")
     event = cast.event(zone="Asia/Tokyo")
-    contact = encounters.add_by_name(ben, DAN, event, key="", now=clock.now())
+    contact = encounters.add_by_name(ben, DAN, event, now=clock.now())
     note = Encounter.of_contact(contact.id)[0]
     save(note, promise="the test", promise_due="tomorrow")
     assert told(note)[0][2] == date(2026, 11, 7)
@@ -129,8 +129,8 @@ def test_after_a_kept_promise_the_line_is_free_for_the_next(note):
 
 
 def test_only_one_s_own_people_can_be_introduced(ben, note):
-    other = encounters.add_by_name(ben, DAN | {"name": "Eva"}, None, key="", now=clock.now())
-    stranger = encounters.add_by_name(cast.person("Cleo"), DAN, None, key="", now=clock.now())
+    other = encounters.add_by_name(ben, DAN | {"name": "Eva"}, None, now=clock.now())
+    stranger = encounters.add_by_name(cast.person("Cleo"), DAN, None, now=clock.now())
     save(note, introduce_id=other.id)
     for wrong in (stranger.id, note.contact_id, 2**62):
         with pytest.raises(Invalid, match="one of the people you met"):
@@ -143,11 +143,3 @@ def test_resting_and_waking_are_lines_of_the_log(note):
     assert [act.kind for act in Act.of_contact(note.contact_id)] == ["rest", "wake"]
     contacts.change_cadence(note.contact, "nonsense", clock.now())
     assert note.contact.cadence == "touch"
-
-
-def test_the_same_form_twice_adds_one_person(ben):
-    first = encounters.add_by_name(ben, DAN, None, key="k1", now=clock.now())
-    again = encounters.add_by_name(ben, DAN, None, key="k1", now=clock.now())
-    other = encounters.add_by_name(ben, DAN, None, key="k2", now=clock.now())
-    assert first.id == again.id != other.id
-    assert isinstance(first, Contact)

@@ -40,35 +40,26 @@ def details_of(event: Event, **changes: object) -> Details:
 
 def test_whoever_creates_an_event_owns_it() -> None:
     ada = cast.person("Ada")
-    event = events.create(ada, details(topics=("Wood",)), key="k", now=clock.now())
+    event = events.create(ada, details(topics=("Wood",)), now=clock.now())
     key = Organiser.key(ada.id, event.id)
     assert key
     assert (key.role, len(event.code), event.topics, event.revision) == ("owner", 6, ["Wood"], 0)
-
-
-def test_the_same_form_twice_is_one_event() -> None:
-    ada, ben = cast.person("Ada"), cast.person("Ben")
-    first = events.create(ada, details(), key="k", now=clock.now())
-    assert events.create(ada, details(title="Other"), key="k", now=clock.now()).id == first.id
-    assert events.create(ben, details(), key="k", now=clock.now()).id != first.id
-    assert events.create(ada, details(), key="", now=clock.now()).id != first.id
-    assert db.session.query(Event).count() == 3
 
 
 def test_a_code_in_use_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
     ada = cast.person("Ada")
     codes = iter(["AAAAAA", "AAAAAA", "BBBBBB"])
     monkeypatch.setattr(events, "new_code", lambda _length: next(codes))
-    made = [events.create(ada, details(), key=key, now=clock.now()).code for key in ("one", "two")]
+    made = [events.create(ada, details(), now=clock.now()).code for _ in range(2)]
     assert made == ["AAAAAA", "BBBBBB"]
 
 
 def test_it_gives_up_after_three_codes(monkeypatch: pytest.MonkeyPatch) -> None:
     ada = cast.person("Ada")
     monkeypatch.setattr(events, "new_code", lambda _length: "AAAAAA")
-    events.create(ada, details(), key="one", now=clock.now())
+    events.create(ada, details(), now=clock.now())
     with pytest.raises(Conflict, match="once more"):
-        events.create(ada, details(), key="two", now=clock.now())
+        events.create(ada, details(), now=clock.now())
 
 
 def test_a_change_keeps_the_code_and_counts_the_revisions() -> None:

@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import event as hook
 
 from netevent import clock
+from netevent.domain.prompts import KINDS
 from netevent.domain.prompts.facts import Contact as Fact
 from netevent.extensions import db
 from netevent.models import Act, Event, Person
@@ -185,3 +186,8 @@ def test_a_whole_circle_costs_a_handful_of_questions(ben: Person, event: Event) 
     facts.contacts_of(ben, "Europe/Zurich")
     hook.remove(db.engine, "before_cursor_execute", count)
     assert len(asked) <= 8
+
+
+def test_only_kinds_whose_facts_are_kept_are_spoken() -> None:
+    assert set(KINDS) > facts.RECORDED
+    assert facts.owner_of(cast.person("Ben Adler"), "UTC", clock.now()).kinds == facts.RECORDED

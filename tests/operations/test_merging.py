@@ -24,7 +24,7 @@ from netevent.models import (
     Prompt,
     Share,
 )
-from netevent.operations import cards, checkins, intentions, signins
+from netevent.operations import cards, checkins, intentions, proofs, signins
 from netevent.operations.cards import Gift, swap
 from netevent.operations.checkins import Arrival
 from netevent.operations.merging import complete_card, merge
@@ -84,7 +84,7 @@ def test_proving_by_the_link_makes_one_person_of_two(event: Event, cleo: Person)
     mail = db.session.scalars(select(OutboxMail)).one()
     assert mail.person_id == provisional.id
     signin = db.session.scalars(select(signins.SignIn).where(signins.SignIn.id == mail.signin_id)).one()
-    signins.prove_by_link(signins.link_of(signin), None, clock.now())
+    proofs.by_link(proofs.link_of(signin), None, clock.now())
     assert cast.how_many(Person, email=CLEO) == 1
     assert cast.how_many(Person, claimed_email=CLEO) == 0
     assert db.session.scalars(select(CheckIn)).one().person_id == cleo.id

@@ -13,8 +13,7 @@ from netevent.extensions import db
 from netevent.mails.answers import Answer, Outcome
 from netevent.mails.message import Letter
 from netevent.mails.transport import Fence, Server
-from netevent.models import Suppression
-from netevent.operations import outbox
+from netevent.operations import outbox, suppressions
 from tests.mails.mornings import digest_of, first_thursday, line, morning_mail
 from tests.mails.sink import serving
 from tests.mails.waiting import HOUR, MINUTE, SECOND, Scripted, code_mail, die_at, pass_at, state_of
@@ -170,7 +169,7 @@ def test_nothing_is_held_in_the_database_while_the_server_is_spoken_to(app: Flas
 
     def somebody_else_writes() -> None:
         with app.app_context():
-            db.session.add(Suppression(address="dan@example.org", scope="all", since=clock.now()))
+            suppressions.suppress("dan@example.org", "all", "", clock.now())
             db.session.commit()
             written.append("yes")
 

@@ -10,8 +10,7 @@ from netevent import clock
 from netevent.extensions import db
 from netevent.mails.answers import Outcome
 from netevent.mails.transport import Folder, Server
-from netevent.models import Suppression
-from netevent.operations import outbox
+from netevent.operations import outbox, suppressions
 from tests.mails.mornings import digest_of, first_thursday, line, mail, morning_mail
 from tests.mails.sink import serving
 from tests.mails.waiting import HOUR, MINUTE, Scripted, code_mail, pass_at, state_of
@@ -55,7 +54,7 @@ def test_a_refusal_for_good_ends_the_mail_and_silences_the_address(app: Flask) -
         with Server(sink.url) as server:
             assert dict(outbox.send_due(clock.now(), server)) == {"failed": 1}
             assert state_of(refused).last_error == "550 5.1.1 no such person"
-            assert Suppression.scopes_of("nobody@example.org") == {"all"}
+            assert suppressions.scopes_of("nobody@example.org") == {"all"}
             code_mail("nobody@example.org")
             assert dict(outbox.send_due(clock.now(), server)) == {"suppressed": 1}
         assert sink.mails == []
@@ -67,7 +66,7 @@ def test_our_own_lacking_rights_silence_nobody(app: Flask) -> None:
         sink.answers = ["RCPT 550 5.7.1 relaying denied"]
         with Server(sink.url) as server:
             assert dict(outbox.send_due(clock.now(), server)) == {"failed": 1}
-        assert Suppression.scopes_of("ben@example.org") == set()
+        assert suppressions.scopes_of("ben@example.org") == set()
 
 
 def test_without_a_server_one_mail_is_tried_and_the_rest_wait(app: Flask) -> None:
@@ -89,7 +88,7 @@ def test_the_suppression_list_is_honoured(app: Flask, scope: str, digest_ends: s
         digest = digest_of(ben, event)
         line(digest, event=event.title)
         morning, code = morning_mail(digest).id, code_mail()
-        db.session.add(Suppression(address="ben@example.org", scope=scope, since=clock.now()))
+        suppressions.suppress("ben@example.org", scope, "", clock.now())
         db.session.commit()
         pass_at(clock.now(), Scripted())
         assert (state_of(morning).state, state_of(code).state) == (digest_ends, code_ends)

@@ -13,6 +13,7 @@ from netevent.extensions import db
 from netevent.models import Act, Person, Prompt
 from netevent.models.prompts import ANSWERS
 from netevent.operations import prompts
+from netevent.operations.encounters import keep_promise
 from tests import cast
 from tests.mails.mornings import digest_of, first_thursday, met, promised
 from tests.mails.mornings import prompt as suggested
@@ -164,6 +165,14 @@ def test_what_was_said_honestly_stays_in_the_log_whatever_is_answered_then(due: 
     prompts.answer(due, "later", clock.now())
     prompts.undo(due, clock.now())
     assert log(due) == ["redated", "promise_released"]
+
+
+def test_a_promise_kept_by_hand_stays_kept(due: Prompt) -> None:
+    assert due.promise
+    keep_promise(due.promise, clock.now())
+    prompts.answer(due, "done", clock.now())
+    prompts.undo(due, clock.now())
+    assert not due.promise.open
 
 
 def test_eight_taps_on_done_are_one_act(app: Flask, due: Prompt) -> None:

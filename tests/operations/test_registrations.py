@@ -8,10 +8,10 @@ import time_machine
 from flask import Flask
 
 from netevent import clock
-from netevent.errors import Conflict
+from netevent.errors import Conflict, Invalid
 from netevent.extensions import db
 from netevent.models import CheckIn, Event, OutboxMail, Person, Registration, SignIn
-from netevent.operations import checkins, registrations, signins
+from netevent.operations import checkins, proofs, registrations, signins
 from netevent.operations.checkins import Arrival
 from tests import cast
 
@@ -58,14 +58,14 @@ def test_the_same_form_twice_is_one_place_and_the_same_person(event: Event) -> N
 def test_the_same_form_brings_no_stranger_in_once_the_address_is_proved(event: Event) -> None:
     coming(event)
     mail = db.session.query(OutboxMail).one()
-    signins.prove_by_link(signins.link_of(db.session.get_one(SignIn, mail.signin_id)), None, clock.now())
+    proofs.by_link(proofs.link_of(db.session.get_one(SignIn, mail.signin_id)), None, clock.now())
     with pytest.raises(Conflict):
         coming(event)
 
 
 def test_the_same_form_with_another_address_is_refused(event: Event) -> None:
     coming(event)
-    with pytest.raises(Conflict):
+    with pytest.raises(Invalid):
         coming(event, email="dan@example.org")
     assert cast.how_many(Person) == 1
 

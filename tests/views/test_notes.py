@@ -66,7 +66,7 @@ def test_everything_can_be_kept_and_stands_in_the_form_again(app, client, place)
     with app.app_context():
         cleo = Person.of_email("cleo@example.org")
         fields = {"name": "Eva", "company": "", "email": "", "phone": ""}
-        eva = encounters.add_by_name(cleo, fields, None, key="", now=clock.now()).id
+        eva = encounters.add_by_name(cleo, fields, None, now=clock.now()).id
     answer = client.post(place, data=EVERYTHING | {"introduce_id": str(eva), "version": "0"})
     assert (answer.status_code, answer.location) == (303, place.removesuffix("/note"))
     page = client.get(place).text

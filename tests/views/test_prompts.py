@@ -8,9 +8,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from netevent.extensions import db
-from netevent.models import Act, Prompt
+from netevent.models import Act, Digest, Prompt
 from netevent.models.prompts import ANSWERS
 from netevent.operations import links
+from netevent.operations.prompts import token_of
 from tests import cast
 from tests.mails.mornings import digest_of, first_thursday, line, met, promised
 from tests.mails.mornings import prompt as suggested
@@ -37,7 +38,7 @@ def link(app: Flask) -> str:
         made = suggested("promise.due", note, digest)
         made.promise_id = promise.id
         db.session.commit()
-        return f"/prompts/{links.sign('prompt', made.id)}"
+        return f"/prompts/{token_of(made)}"
 
 
 def answer_of(app: Flask) -> str:
@@ -159,18 +160,39 @@ def test_a_token_of_another_purpose_is_refused(
     assert answer_of(app) == ""
 
 
-@pytest.mark.parametrize("value", ["1", [1], None, -1, {"id": 1}, 1.5, "\x00"])
+@pytest.mark.parametrize(
+    "value", ["1", [1], None, -1, 1, {"id": 1}, 1.5, "\x00", [1, 0], ["1", 0], [2**70, 0]]
+)
 def test_a_token_with_anything_else_in_it_is_refused(app: Flask, client: FlaskClient, value: object) -> None:
     with app.app_context():
         token = links.sign("prompt", value)
     assert client.get(f"/prompts/{token}").status_code == 404
 
 
+def test_a_link_stays_with_its_suggestion_when_the_number_is_given_again(
+    app: Flask, client: FlaskClient, link: str, evening: time_machine.Traveller
+) -> None:
+    """SQLite gives the number of a row that is gone to the next one."""
+    with app.app_context():
+        gone = db.session.query(Prompt).one()
+        number, digest, note = gone.id, gone.digest_id, gone.encounter
+        db.session.delete(gone)
+        db.session.commit()
+        evening.shift(timedelta(seconds=2))
+        following = suggested("ask.care", note, db.session.get_one(Digest, digest))
+        following.id = number
+        db.session.commit()
+    assert client.get(link).status_code == 404
+    assert client.post(link, data={"answer": "done"}).status_code == 404
+    with app.app_context():
+        assert client.get(f"/prompts/{token_of(db.session.query(Prompt).one())}").status_code == 200
+
+
 def test_a_line_about_oneself_has_no_link(app: Flask, client: FlaskClient) -> None:
     with app.app_context():
         event, ben = first_thursday()
         own = line(digest_of(ben, event), names=["Cleo"])
-        token = links.sign("prompt", own.id)
+        token = token_of(own)
     assert client.get(f"/prompts/{token}").status_code == 404
 
 

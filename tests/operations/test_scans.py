@@ -11,12 +11,13 @@ from netevent import clock
 from netevent.domain.codes import new_code
 from netevent.errors import Invalid
 from netevent.extensions import db
-from netevent.models import Person, Replay
-from netevent.operations import cards
+from netevent.models import CheckIn, Guess, Person
+from netevent.operations import scans
 from tests import cast
 
 HOSTS = {"localhost"}
 HERE = "This is the code of the event you are at"
+UNDER_GUESSES = "Many wrong codes are being typed here. Scan their QR, or confirm your address first."
 THERE = "This code belongs to another event: First Thursday."
 NOT_OPENED = "This is a web address from elsewhere, and it was not opened: https://evil"
 
@@ -38,7 +39,7 @@ def cleo() -> Person:
 
 
 def found(text: str, finder: Person) -> Person:
-    return cards.find(text, finder, HOSTS, clock.now())
+    return scans.find(text, finder, HOSTS, clock.now())
 
 
 def refused(text: str, finder: Person) -> str:
@@ -84,7 +85,7 @@ def test_after_twenty_wrong_codes_only_this_person_pauses(ben, cleo, evening):
     for _ in range(20):
         refused(new_code(6), cleo)
     assert refused(there.typed_code, cleo).startswith("Those were many codes")
-    assert db.session.scalar(select(func.count()).select_from(Replay)) == 20
+    assert db.session.scalar(select(func.count()).select_from(Guess)) == 20
     evening.shift(timedelta(minutes=11))
     assert found(there.typed_code, cleo) is ben
 
@@ -114,7 +115,7 @@ def test_event_codes_are_named(ben):
         ("0" * 26, "This card is not shared"),
         ("http://localhost/p/short", "This card is not shared"),
         ("http://localhost/", "Only a part of the code was read"),
-        ("http://localhost/b/" + "0" * 26, "This is a printed badge"),
+        ("http://localhost/b/short", "This card is not shared"),
         (
             "https://evil.example/p/" + "0" * 26,
             NOT_OPENED,
@@ -133,3 +134,43 @@ def test_everything_else_gets_one_plain_sentence(ben, text, said):
     cast.checked_in(cast.event(), ben)
     assert refused(text, ben).startswith(said)
     assert len(refused(text, ben)) < 250
+
+
+def test_a_printed_badge_of_ours_leads_to_its_page():
+    code = "0" * 26
+    for text in (f"HTTP://LOCALHOST/B/{code}", f" http://localhost/b/{code}+"):
+        assert scans.badge_in(text, HOSTS) == code
+    for text in (
+        f"https://evil.example/b/{code}",
+        f"http://localhost/p/{code}",
+        "http://localhost/b/short",
+        code,
+    ):
+        assert scans.badge_in(text, HOSTS) is None
+
+
+def test_while_an_event_is_guessed_at_phones_nobody_proved_wait_and_all_others_go_on(ben, cleo, evening):
+    event = cast.event()
+    there, _ = cast.checked_in(event, ben, cleo)
+    guessers = [cast.person(f"G{number} Berg") for number in range(10)]
+    una = cast.person("Una Falk")
+    una.email, una.claimed_email = None, "una@example.org"
+    cast.checked_in(event, *guessers, una)
+    for guesser in guessers:
+        for _ in range(20):
+            refused(new_code(6), guesser)
+    assert refused(there.typed_code, una) == UNDER_GUESSES
+    assert found(there.typed_code, cleo) is ben
+    assert found(ben.card_code, una) is ben, "a QR is no guess"
+    evening.shift(timedelta(minutes=11))
+    assert found(there.typed_code, una) is ben
+
+
+def test_guesses_at_one_event_slow_down_no_other(ben, cleo):
+    here, there = cast.event(), cast.event()
+    cast.checked_in(there, ben, cleo)
+    now = clock.now()
+    db.session.add_all([Guess(person_id=ben.id, event_id=here.id, at=now) for _ in range(200)])
+    cleo.email, cleo.claimed_email = None, "cleo@example.org"
+    db.session.commit()
+    assert found(CheckIn.of(there.id, ben.id).typed_code, cleo) is ben

@@ -1,0 +1,35 @@
+"""`/events/CODE/log`: what organisers did here."""
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from netevent import access
+from netevent.errors import N_
+from netevent.models import Audit, Event, Person
+from netevent.views import replies
+
+bp = Blueprint("audits", __name__)
+
+SHOWN = 200
+DEEDS = {
+    ("create", "events"): N_("created the event"),
+    ("change", "events"): N_("changed the details"),
+    ("cancel", "events"): N_("cancelled the event"),
+    ("give", "organisers"): N_("gave a key to the event"),
+    ("settle", "concerns"): N_("took care of a concern"),
+}
+
+
+@bp.get("/events/<code>/log")
+@access.organiser
+def listed(event: Event) -> Response:
+    """Names are looked up when the page is read: the log itself holds numbers."""
+    entries = Audit.of_event(event.id, SHOWN)
+    return replies.page(
+        "audits/listed.html",
+        me=access.me(),
+        event=event,
+        entries=entries,
+        names=Person.names_of({entry.actor_id for entry in entries if entry.actor_id}),
+        deeds=DEEDS,
+    )
