@@ -19,7 +19,10 @@ from netevent.models import Digest, OutboxMail, Person, SignIn
 from tests import cast
 from tests.mails.mornings import met
 
-COMMANDS = ("assets", "create-organiser", "demo", "init", "send-due", "serve", "worker")
+COMMANDS = (
+    "assets", "audit", "backup", "create-organiser", "demo", "erase-person", "export-person", "init", "requests",
+    "restore", "send-due", "serve", "worker",
+)  # fmt: skip
 FRIDAY_9 = "2026-11-06T09:00+01:00"
 
 

@@ -1,4 +1,4 @@
-"""The commands; each one calls an operation."""
+"""Making the house ready, and doing what is due."""
 
 import signal
 import threading
@@ -12,7 +12,6 @@ from flask_migrate import upgrade
 from netevent import clock, worker
 from netevent.config import Settings
 from netevent.extensions import db
-from netevent.operations import organisers, signins
 from netevent.operations.digests import preview_due
 
 
@@ -26,24 +25,13 @@ def init() -> None:
     click.echo(f"Ready: {_settings().data_dir}")
 
 
-@click.command("create-organiser")
-@with_appcontext
-@click.argument("email")
-def create_organiser(email: str) -> None:
-    """Let EMAIL create events, and print a link to sign in with."""
-    person = organisers.make_organiser(email, clock.now())
-    token = signins.invite(person, clock.now())
-    click.echo(f"{person.email} may create events. Sign in within ten minutes:")
-    click.echo(f"{_settings().base_url}/signin/{token}")
-
-
 @click.command("worker")
 @with_appcontext
 @click.option("--once", is_flag=True, help="Do what is due now, then end.")
 def work(once: bool) -> None:
     """Plan and send what is due, again and again."""
     if once:
-        click.echo(worker.run_once(clock.now()))
+        click.echo(worker.run_once(clock.now(), tidy=True))
         return
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -65,9 +53,6 @@ def send_due(dry_run: bool, moment: str | None) -> None:
     """Plan the digests that are due, and send what waits."""
     now = _moment(moment)
     click.echo(preview_due(now) if dry_run else worker.run_once(now))
-
-
-COMMANDS = (init, create_organiser, work, send_due)
 
 
 def _moment(text: str | None) -> datetime:

@@ -1,0 +1,12 @@
+"""The commands, by noun; each one calls an operation."""
+
+from netevent.cli.audits import listed
+from netevent.cli.backups import backup, restore
+from netevent.cli.disclosures import requests
+from netevent.cli.organisers import create_organiser
+from netevent.cli.people import erase_person, export_person
+from netevent.cli.running import init, send_due, work
+
+COMMANDS = (
+    init, create_organiser, work, send_due, backup, restore, export_person, erase_person, requests, listed,
+)  # fmt: skip
