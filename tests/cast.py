@@ -13,7 +13,7 @@ from netevent import clock
 from netevent.domain.codes import CARD_LENGTH, new_code
 from netevent.extensions import db
 from netevent.models import CheckIn, Event, Organiser, OutboxMail, Person, SignIn, Tally
-from netevent.operations import checkins, signins
+from netevent.operations import checkins, proofs, signins
 
 
 def person(name: str, email: str | None = None, **fields: object) -> Person:
@@ -81,7 +81,7 @@ def mailed(app: Flask, address: str) -> tuple[str, str]:
         mail = db.session.scalars(rows.order_by(OutboxMail.id.desc())).first()
         assert mail, f"no mail to {address}"
         signin = db.session.get_one(SignIn, mail.signin_id)
-        return signins.code_of(signin), f"/signin/{signins.link_of(signin)}"
+        return proofs.code_of(signin), f"/signin/{proofs.link_of(signin)}"
 
 
 def reader(app: Flask, client: FlaskClient) -> str | None:

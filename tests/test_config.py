@@ -37,6 +37,27 @@ def test_the_data_folder_is_absolute_wherever_one_starts(
 
 
 @pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        ({"NETEVENT_DEMO": "1"}, "lets anybody be anybody"),
+        ({"FLASK_DEBUG": "1"}, "shows the inside of the house"),
+        ({"FLASK_DEBUG": "true"}, "shows the inside of the house"),
+        ({"NETEVENT_SECRET_KEY": "a" * 40}, "can be guessed"),
+        ({"NETEVENT_SECRET_KEY": "changeme" * 5}, "can be guessed"),
+        ({"NETEVENT_BASE_URL": "http://meet.example.org"}, "must start with https://"),
+    ],
+)
+def test_a_public_house_does_not_open_with_playthings(setting: dict[str, str], words: str) -> None:
+    with pytest.raises(ConfigError, match=words):
+        read(**setting)
+
+
+def test_on_ones_own_machine_they_are_allowed() -> None:
+    home = {"NETEVENT_BASE_URL": "http://127.0.0.1:8000", "FLASK_DEBUG": "1", "NETEVENT_SECRET_KEY": "a" * 40}
+    assert read(**home).hosts == {"127.0.0.1"}
+
+
+@pytest.mark.parametrize(
     ("name", "value", "words"),
     [
         ("NETEVENT_SECRET_KEY", None, "at least 32 characters"),

@@ -8,7 +8,7 @@ from netevent import clock
 from netevent.extensions import db
 from netevent.models import Contact, Event, Person, Prompt
 from netevent.operations import demo, digests, signins
-from netevent.views.prompts import token_of
+from netevent.operations.prompts import token_of
 from tests.browser.conftest import House
 
 
@@ -35,11 +35,12 @@ def furnish(house: House) -> Room:
             anonymous=("/", f"/e/{event.code}", card, "/signin", "/help", "/privacy", "/e/000000"),
             maya=(
                 "/today", "/today/intention", "/people", "/people?q=wood", "/people/new", people, f"{people}/note",
-                f"{people}/write", "/scan", "/me", "/me/qr", card,
+                f"{people}/write", "/scan", "/me", "/me/qr", "/me/signins", "/me/address", "/signout", card, "/me/privacy", "/me/data", "/me/data/erase", f"{people}/block", f"{people}/forget",
+                f"{people}/edit", f"/e/{event.code}/concern",
             ),
             ingrid=(
-                "/events", "/events/new", below, f"{below}/edit", f"{below}/live", f"{below}/live?big=1",
-                f"{below}/registrations",
+                "/events", "/events/new", below, f"{below}/edit", f"{below}/log", f"{below}/live", f"{below}/live?big=1",
+                f"{below}/registrations", f"{below}/badges", f"{below}/concerns",
             ),
         )  # fmt: skip
 

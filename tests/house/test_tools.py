@@ -13,6 +13,7 @@ TOOLS = {
     "ruff finds every file formatted": ["ruff", "format", "--check", "."],
     "mypy proves the types": ["mypy"],
     "imports go down the floors only": ["lint-imports", "--no-cache"],
+    "bandit finds nothing dangerous": ["bandit", "-q", "-r", "netevent", "-c", "pyproject.toml"],
     "djlint finds the templates tidy": ["djlint", "templates", "--lint", "--quiet"],
 }
 

@@ -15,7 +15,7 @@ from netevent.extensions import db
 from netevent.mails.message import build
 from netevent.mails.pages import html
 from netevent.models import Encounter, SignIn
-from netevent.operations import letters, links, signins
+from netevent.operations import letters, links, proofs
 from tests.mails.letters import (
     CARE,
     addresses_in,
@@ -72,7 +72,7 @@ def test_the_neutral_mail_says_whether_there_are_people(app: Flask) -> None:
             letter = written(row)
             assert letter.subject == "Your people from last night are ready"
             token = re.findall(r"/signin/morning/(\S+)", letter.text)[0]
-            assert links.read("morning", token) == row.digest_id
+            assert proofs.morning_digest(token).id == row.digest_id
         for note in db.session.query(Encounter):
             db.session.delete(note)
         db.session.commit()
@@ -84,10 +84,10 @@ def test_a_code_mail_holds_the_code_and_a_link_that_work(app: Flask) -> None:
         row = asked_for_a_code()
         letter = written(row)
         signin = db.session.get_one(SignIn, row.signin_id)
-        assert f"\n    {signins.code_of(signin)}\n" in letter.text
+        assert f"\n    {proofs.code_of(signin)}\n" in letter.text
         assert letter.list_unsubscribe_url is None
         token = re.findall(r"/signin/(\S+)", letter.text)[0]
-        assert signins.linked(token, clock.now()).id == signin.id
+        assert proofs.linked(token, clock.now()).id == signin.id
         signin.used_at = clock.now()
         db.session.commit()
         with pytest.raises(letters.NothingToSay):

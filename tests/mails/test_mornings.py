@@ -11,6 +11,7 @@ from netevent import clock
 from netevent.extensions import db
 from netevent.models import OutboxMail
 from netevent.operations import letters, links
+from netevent.operations.prompts import of_token
 from tests.mails.letters import CARE, full_morning, seen, words_of, written
 from tests.mails.mornings import digest_of, first_thursday, line, met, morning_mail, promised, prompt
 
@@ -52,7 +53,7 @@ def test_links_answer_for_one_suggestion_and_nothing_else(app: Flask) -> None:
     with app.app_context():
         letter = written(full_morning())
         tokens = re.findall(r"http://localhost/prompts/(\S+)", letter.text)
-        assert sorted(str(links.read("prompt", token)) for token in tokens) == ["1", "2", "3"]
+        assert sorted(of_token(token).id for token in tokens) == [1, 2, 3]
         assert all(links.read("signin", token) is None for token in tokens)
         for answer in ("done", "later", "not_this", "rest"):
             assert letter.html.count(f"?a={answer}") == 3

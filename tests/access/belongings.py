@@ -1,0 +1,117 @@
+"""One of everything that can belong to somebody, with a mark in all that is private."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+from netevent import clock
+from netevent.domain.codes import CARD_LENGTH, new_code
+from netevent.extensions import db
+from netevent.models import (
+    Badge,
+    Block,
+    Concern,
+    Contact,
+    Encounter,
+    Event,
+    Knock,
+    Passkey,
+    Person,
+    Share,
+    SignIn,
+)
+from netevent.operations import cards, passkeys
+from netevent.operations.prompts import token_of
+from tests import cast
+from tests.authenticator import Authenticator
+from tests.mails.mornings import digest_of, promised
+from tests.mails.mornings import prompt as suggested
+
+MARK = "PRIVATE-OF-"
+
+
+@dataclass
+class Things:
+    """What belongs to one person, by the names that addresses and forms use."""
+
+    person_id: int
+    email: str
+    card_code: str
+    contact_id: int
+    promise_id: int
+    prompt_token: str
+    knock_id: int
+    concern_id: int
+    passkey_id: int
+    badge_code: str  # worn by somebody at the same event
+    own_badge_code: str
+    share_id: int
+    block_id: int
+    device: Authenticator
+    challenge: str  # the secret of a browser that asked its device for a passkey
+    signin_id: int = 0
+    secret: str = ""
+
+
+def things_of(person: Person, event: Event, mark: str) -> Things:
+    """One of everything, with a mark in all that is private."""
+    words = f"{MARK}{mark}"
+    friend, stranger, pest = (
+        cast.person(f"{name} {mark}", email=f"{name}.{mark}@example.org".lower())
+        for name in ("Kim", "Sam", "Max")
+    )
+    cast.checked_in(event, friend, stranger, pest)
+    contact = cards.swap(person, friend, cards.Gift(email=False, phone=False), clock.now())
+    note = Encounter.of_contact(contact.id)[0]
+    note.care = note.free_note = words
+    theirs = Contact.of_person(friend.id, person.id)
+    assert theirs
+    Encounter.of_contact(theirs.id)[
+        0
+    ].care = f"{MARK}THE-FRIEND"  # what a friend noted is for none of the twelve
+    promise = promised(note, words)
+    prompt = suggested(
+        "promise.due", note, digest_of(person, event), promise=words, due={"date": "2026-11-06"}
+    )
+    prompt.promise_id = promise.id
+    knock = Knock(event_id=event.id, asker_id=stranger.id, asked_id=person.id, at=clock.now())
+    concern = Concern(
+        event_id=event.id,
+        teller_id=person.id,
+        about_id=stranger.id,
+        words="They shouted.",
+        told_at=clock.now(),
+    )
+    device, passkey = _passkey(person, mark)
+    _, challenge = passkeys.open_challenge(f"the key of another form of {mark}", clock.now())
+    badge, own_badge = (
+        Badge(event_id=event.id, person_id=wearer.id, code=new_code(CARD_LENGTH), since=clock.now())
+        for wearer in (stranger, person)
+    )
+    block = Block(blocker_id=person.id, blocked_id=pest.id, since=clock.now())
+    db.session.add_all([knock, concern, badge, own_badge, block])
+    db.session.commit()
+    signin = db.session.query(SignIn).filter_by(person_id=person.id).first()
+    share = Share.between(person.id, friend.id)
+    assert share
+    return Things(
+        person_id=person.id, email=person.email or person.claimed_email or "", card_code=stranger.card_code, contact_id=contact.id,
+        promise_id=promise.id, prompt_token=token_of(prompt), knock_id=knock.id, concern_id=concern.id, passkey_id=passkey.id,
+        badge_code=badge.code, own_badge_code=own_badge.code, share_id=share.id, block_id=block.id, device=device,
+        challenge=challenge, signin_id=signin.id if signin else 0,
+    )  # fmt: skip
+
+
+def _passkey(person: Person, mark: str) -> tuple[Authenticator, Passkey]:
+    """A device and its passkey; whoever has proved no address has one that opens nothing."""
+    base_url = current_app.config["SETTINGS"].base_url
+    device = Authenticator(origin=base_url, rp_id=urlsplit(base_url).hostname or "")
+    row, _ = passkeys.open_challenge(f"the key of a form of {mark}", clock.now())
+    if person.email:
+        said = device.make(passkeys.options_to_add(person, row))
+        return device, passkeys.add(person, row, said, device="Firefox", now=clock.now())
+    passkey = Passkey(person_id=person.id, credential_id=mark, public_key=b"-", created_at=clock.now())
+    db.session.add(passkey)
+    db.session.commit()
+    return device, passkey

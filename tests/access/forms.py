@@ -1,0 +1,150 @@
+"""A valid form for every unsafe route: the one place to say what a new one takes, and who may send it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from netevent import clock
+from netevent.extensions import db
+from netevent.models import AddressChange, Person, SignIn
+from netevent.operations import passkeys, proofs, signins
+from tests import cast
+from tests.access.belongings import Things
+from tests.access.scene import Scene
+from tests.authenticator import Authenticator
+
+Fields = dict[str, str]
+CARD = {"name": "Benjamin", "company": "Atelier", "role": "", "ask_about": "wood", "phone": "", "link": ""}
+EVENT = {
+    "title": "Second Tuesday", "place": "The Boathouse", "starts": "2026-12-03T18:30", "zone": "Europe/Zurich",
+    "language": "en", "mail_hour": "9",
+}  # fmt: skip
+ARRIVAL = {"name": "Gil", "email": "gil@example.org"}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What is sent, and by whom; `fields` may depend on whose things are meant."""
+
+    fields: Fields | Callable[[Scene, Things], Fields]
+    by: str = "attendee"
+
+
+def _code(scene: Scene, things: Things) -> Fields:
+    return {"code": cast.mailed(scene.app, things.email)[0]}
+
+
+def _code_of_change(scene: Scene, things: Things) -> Fields:
+    """The code of the address that somebody is about to move to (scene.py)."""
+    with scene.app.app_context():
+        change = db.session.query(AddressChange).filter_by(person_id=things.person_id).first()
+        return {"code": proofs.code_of(change) if change else "000000"}
+
+
+def _made_by_a_device(scene: Scene, things: Things) -> Fields:
+    with scene.app.app_context():
+        ben = db.session.get_one(Person, scene.of["attendee"].person_id)  # only the challenge counts
+        return {"credential": Authenticator().make(passkeys.options_to_add(ben, _challenge(things)))}
+
+
+def _signed_by_a_device(scene: Scene, things: Things) -> Fields:
+    with scene.app.app_context():
+        return {"credential": things.device.sign(passkeys.options_to_enter(_challenge(things)))}
+
+
+def _challenge(things: Things) -> SignIn:
+    row = signins.live(things.challenge, clock.now())
+    assert row
+    return row
+
+
+FORMS: dict[str, Sent] = {
+    "addresses.show": Sent({"email": "gil@example.org"}),
+    "addresses.code": Sent(_code_of_change),
+    "badges.answer": Sent({"answer": "yes", "email": "1"}),
+    "badges.knock": Sent({}),
+    "badges.make": Sent({}, by="organiser owner"),
+    "badges.renew": Sent({}),
+    "blocks.block": Sent({}),
+    "blocks.block_card": Sent({}),
+    "blocks.follow_me_up": Sent({}),
+    "blocks.lift": Sent({}),
+    "blocks.object_to": Sent({}),
+    "cards.arrive": Sent(ARRIVAL, by="anonymous"),
+    "cards.met": Sent({"email": "1"}),
+    "cards.gives": Sent({"email": "1", "phone": "1"}),
+    "cards.take_back": Sent({}),
+    "cards.give_again": Sent({}),
+    "checkins.arrive": Sent(ARRIVAL, by="anonymous"),
+    "checkins.arrive_upper": Sent(ARRIVAL, by="anonymous"),
+    "concerns.settle": Sent({}, by="organiser owner"),
+    "concerns.take_back": Sent({}),
+    "concerns.tell": Sent({"words": "They shouted at me."}),
+    "disclosures.ask": Sent({}),
+    "erasures.act": Sent({}),
+    "exports.file": Sent({"format": "json"}),
+    "events.create": Sent(EVENT, by="organiser owner"),
+    "events.change": Sent(EVENT, by="organiser owner"),
+    "events.cancel": Sent({}, by="organiser owner"),
+    "languages.choose": Sent({"language": "fr", "next": "/help"}),
+    "me.qr": Sent({"email": "1"}),
+    "me.show": Sent(CARD),
+    "me.theme": Sent({"theme": "dark"}),
+    "notes.save": Sent(
+        {"version": "0", "care": "a quiet room", "promise": "the drawing", "promise_due": "tomorrow"}
+    ),
+    "passkeys.add": Sent(_made_by_a_device),
+    "passkeys.enter": Sent(_signed_by_a_device),
+    "passkeys.challenge": Sent({}, by="anonymous"),
+    "passkeys.challenge_to_add": Sent({}),
+    "passkeys.later": Sent({}),
+    "passkeys.remove": Sent({}),
+    "people.cadence": Sent({"cadence": "close"}),
+    "people.edit": Sent({"email": "kim@elsewhere.example", "phone": ""}),
+    "people.forget": Sent({}),
+    "people.keep": Sent({}),
+    "people.log": Sent({"kind": "outreach"}),
+    "people.new": Sent({"name": "Zoé"}),
+    "people.release": Sent({}),
+    "privacy.take_back": Sent({}),
+    "privacy.take_back_all": Sent({}),
+    "privacy.withdraw": Sent({"kind": "email"}),
+    "prompts.answer": Sent({"answer": "done"}),
+    "prompts.promise": Sent({"due": "tomorrow"}),
+    "prompts.undo": Sent({}),
+    "scans.read": Sent(lambda _scene, things: {"code": things.card_code}),
+    "signins.again": Sent({}, by="unconfirmed sign-up"),
+    "signins.ask": Sent({"email": "gil@example.org", "next": "/me"}, by="anonymous"),
+    "signins.confirm": Sent({"next": "/me"}),
+    "signins.end": Sent({}),
+    "signins.end_others": Sent({}),
+    "signins.code": Sent(_code, by="unconfirmed sign-up"),
+    "signins.leave": Sent({}),
+    "signins.link": Sent({}, by="anonymous"),
+    "signins.morning": Sent({}, by="anonymous"),
+    "today.intention": Sent({"learn": "joints", "offer": "a saw"}),
+    "unsubscribes.act": Sent({"List-Unsubscribe": "One-Click"}, by="anonymous"),
+    "unsubscribes.undo": Sent({}, by="anonymous"),
+}
+
+
+def sent_to(rule: Rule) -> Sent:
+    """The form of a route; a route without one fails the test, and says what to add."""
+    if rule.endpoint not in FORMS:
+        pytest.fail(
+            f"Say in tests/access/forms.py what a valid form for {rule.endpoint} ({rule.rule}) holds."
+        )
+    return FORMS[rule.endpoint]
+
+
+def fields(scene: Scene, rule: Rule, things: Things) -> Fields:
+    given = sent_to(rule).fields
+    return dict(given) if isinstance(given, dict) else given(scene, things)
+
+
+def unsafe(app: Flask) -> list[Rule]:
+    safe = {"GET", "HEAD", "OPTIONS"}
+    return [rule for rule in app.url_map.iter_rules() if (rule.methods or set()) - safe]
