@@ -8,7 +8,7 @@ export NETEVENT_TEST_DATABASE_URL
 
 LOCK := --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --no-header --no-annotate --allow-unsafe
 
-.PHONY: demo test lint bench clean lock
+.PHONY: demo test lint audit bench soak clean lock
 
 demo: $(VENV)/.installed
 	$(BIN)/netevent demo $(ARGS)
@@ -18,6 +18,16 @@ test: $(VENV)/.installed-dev
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest tests/house $(ARGS)
+
+# Where the advisory service can be reached: known faults of the pinned libraries, strictly.
+audit: $(VENV)/.installed-dev
+	$(BIN)/pip install --quiet pip-audit
+	$(BIN)/pip-audit --strict --require-hashes -r requirements.lock
+
+# A model beside the house for 200,000 steps on each database; NETEVENT_SOAK_STEPS and NETEVENT_SOAK_SEED choose others.
+soak: $(VENV)/.installed-dev
+	NETEVENT_SOAK_STEPS=$${NETEVENT_SOAK_STEPS:-200000} NETEVENT_TEST_DATABASE_URL= $(BIN)/python -m pytest -q -s tests/machine/test_machine.py
+	NETEVENT_SOAK_STEPS=$${NETEVENT_SOAK_STEPS:-200000} NETEVENT_TEST_DATABASE_URL=$${NETEVENT_TEST_DATABASE_URL:-postgresql://postgres:postgres@127.0.0.1:5432/postgres} $(BIN)/python -m pytest -q -s tests/machine/test_machine.py
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/checkin.py

@@ -5,18 +5,22 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from netevent import access, clock, config, views
-from netevent.extensions import babel, compress, csrf, db, login, migrate
-from netevent.views import assets, errors, languages
+from netevent import access, clock, config, logs, views
+from netevent.extensions import babel, compress, csrf, db, limiter, login, migrate
+from netevent.views import assets, errors, languages, replays
+from netevent.views import logs as request_logs
 
 PACKAGE = Path(__file__).resolve().parent
+PATIENCE = 5000  # milliseconds a statement may take, or wait for a lock
 ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:
     """The WSGI application; raises ConfigError when a setting cannot be used."""
     settings = settings or config.read()
+    logs.configure()
     app = Flask("netevent", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config.update(_flask_config(settings))
     clock.keep_shift_in(settings.data_dir / "clock-shift" if settings.demo else None)
@@ -24,6 +28,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     csrf.init_app(app)
     compress.init_app(app)
+    limiter.init_app(app)
     login.init_app(app)
     babel.init_app(app, locale_selector=languages.chosen, timezone_selector=languages.zone)
     access.bind(login)
@@ -31,6 +36,10 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     assets.register(app)
     views.register(app, demo=settings.demo)
     access.refuse_unguarded(app)
+    if settings.proxy_hops:  # whoever forges X-Forwarded-For adds entries before those of our own proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxy_hops)  # type: ignore[method-assign]
+    replays.register(app)
+    request_logs.register(app)
     return app
 
 
@@ -38,11 +47,12 @@ def _flask_config(settings: config.Settings) -> dict[str, Any]:
     return {
         "SETTINGS": settings,
         "SECRET_KEY": settings.secret_key,
+        "TRUSTED_HOSTS": sorted(settings.hosts),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings.database_url),
         "BABEL_TRANSLATION_DIRECTORIES": str(PACKAGE / "translations"),
         "WTF_CSRF_TIME_LIMIT": None,  # a form may wait offline for hours
-        "WTF_CSRF_SSL_STRICT": False,  # Origin is compared in access.py; Referrer-Policy hides the rest
+        "WTF_CSRF_SSL_STRICT": False,  # Origin is compared in access/; Referrer-Policy hides the rest
         "SESSION_COOKIE_NAME": "__Host-netevent" if settings.https else "netevent",
         "SESSION_COOKIE_SECURE": settings.https,
         "SESSION_COOKIE_HTTPONLY": True,
@@ -58,7 +68,10 @@ def _flask_config(settings: config.Settings) -> dict[str, Any]:
 
 def _engine_options(database_url: str) -> dict[str, Any]:
     """A connection for every thread of a worker, and statements prepared the first time they are asked."""
-    options: dict[str, Any] = {"pool_size": 16}
+    options: dict[str, Any] = {"pool_size": 16, "hide_parameters": True}  # errors quote no personal data
     if database_url.startswith("postgresql"):
-        options["connect_args"] = {"prepare_threshold": 1}
+        options["connect_args"] = {
+            "prepare_threshold": 1,
+            "options": f"-c lock_timeout={PATIENCE} -c statement_timeout={PATIENCE}",
+        }
     return options

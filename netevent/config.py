@@ -13,6 +13,10 @@ DECODER_URL = "https://cdn.jsdelivr.net/npm/qr@0.7.0/decode.js"
 DECODER_HASH = "sha384-eq0v548jOSGxthF6fytndKlPsZ2xWGuqtJdsg2zrUWaZ7bAlXg1PfGRgoTttmU10"
 DECODER_CORE_URL = "https://cdn.jsdelivr.net/npm/qr@0.7.0/index.js"
 DECODER_CORE_HASH = "sha384-xuY5bWcs0BKBg62UmYXp5CBqMrwTskBSUM719ZgD0anbjcBrt0HR/pX1/06xEJzi"
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+OFF = {"", "0", "false", "no"}
+LEAST = 32  # characters of the key
+VARIED = 10  # different characters, which every drawn key has and no "aaaa..." or "changeme..." does
 
 
 class ConfigError(Exception):
@@ -34,6 +38,7 @@ class Settings:
     operator_contact: str
     data_dir: Path
     htmx_url: str
+    proxy_hops: int = 0
     demo: bool = False
 
     @property
@@ -44,6 +49,12 @@ class Settings:
     def host(self) -> str:
         return urlsplit(self.base_url).netloc
 
+    @property
+    def hosts(self) -> set[str]:
+        """The names this house answers to; a request for any other is refused."""
+        own = {urlsplit(address).hostname or "" for address in (self.base_url, self.qr_url)}
+        return own | (LOOPBACK if self.demo else set())
+
 
 def read(environ: Mapping[str, str] | None = None) -> Settings:
     """Read the settings; raises ConfigError with one sentence when a value cannot be used."""
@@ -51,10 +62,8 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     demo = env.get("NETEVENT_DEMO") == "1"
     data_dir = Path(env.get("NETEVENT_DATA_DIR", ".data")).absolute()
     base_url = _address(env, "NETEVENT_BASE_URL", demo=demo)
-    if demo and base_url.startswith("https://"):
-        raise ConfigError(
-            "NETEVENT_DEMO lets anybody be anybody: it must not be set on a public https address."
-        )
+    if base_url.startswith("https://"):
+        _refuse_playthings(env)
     return Settings(
         database_url=_database_url(env, data_dir),
         secret_key=_secret_key(env),
@@ -67,8 +76,30 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         operator_contact=env.get("NETEVENT_OPERATOR_CONTACT", ""),
         data_dir=data_dir,
         htmx_url=env.get("NETEVENT_HTMX_URL", HTMX_URL),
+        proxy_hops=_number(env, "NETEVENT_PROXY_HOPS", 0, least=0),
         demo=demo,
     )
+
+
+def _refuse_playthings(env: Mapping[str, str]) -> None:
+    """What is handy on one's own machine must not run at a public address."""
+    if env.get("NETEVENT_DEMO") == "1":
+        raise ConfigError(
+            "NETEVENT_DEMO lets anybody be anybody: it must not be set on a public https address."
+        )
+    if env.get("FLASK_DEBUG", "0").casefold() not in OFF:
+        raise ConfigError("FLASK_DEBUG shows the inside of the house: unset it on a public https address.")
+    key = _secret(env, "NETEVENT_SECRET_KEY")
+    if len(key) >= LEAST and len(set(key)) < VARIED:
+        raise ConfigError(
+            "NETEVENT_SECRET_KEY can be guessed: take what "
+            "`python3 -c 'import secrets; print(secrets.token_urlsafe(32))'` prints."
+        )
+
+
+def environment_for(**more: str) -> dict[str, str]:
+    """The environment of a program we start, with what it needs beside our own."""
+    return {**os.environ, **more}
 
 
 def _secret(env: Mapping[str, str], name: str) -> str:
@@ -84,7 +115,7 @@ def _secret(env: Mapping[str, str], name: str) -> str:
 
 def _secret_key(env: Mapping[str, str]) -> str:
     key = _secret(env, "NETEVENT_SECRET_KEY")
-    if len(key) < 32:
+    if len(key) < LEAST:
         raise ConfigError(
             "NETEVENT_SECRET_KEY must hold at least 32 characters that nobody can guess, for example what "
             "`python3 -c 'import secrets; print(secrets.token_urlsafe(32))'` prints."
@@ -107,7 +138,7 @@ def _address(env: Mapping[str, str], name: str, *, demo: bool, default: str = ""
 
 
 def _is_loopback(host: str | None) -> bool:
-    return host in {"127.0.0.1", "localhost", "::1"}
+    return host in LOOPBACK
 
 
 def _parts(value: str) -> SplitResult:
@@ -143,10 +174,10 @@ def _mail_url(env: Mapping[str, str]) -> str:
     return value
 
 
-def _number(env: Mapping[str, str], name: str, default: int) -> int:
+def _number(env: Mapping[str, str], name: str, default: int, *, least: int = 1) -> int:
     value = env.get(name, str(default))
-    if not value.isdecimal() or int(value) < 1:
+    if not value.isdecimal() or int(value) < least:
         raise ConfigError(
-            f"{name} must be a whole number from 1 on, for example {default} (it is {value!r})."
+            f"{name} must be a whole number from {least} on, for example {default} (it is {value!r})."
         )
     return int(value)

@@ -52,7 +52,7 @@ def demo(port: int, lan: bool, no_open: bool, data: Path) -> None:
     if not no_open:
         click.launch(f"{address}/demo")
     _run_together(
-        _gunicorn(f"{'0.0.0.0' if lan else '127.0.0.1'}:{port}", 1, 8),  # noqa: S104 - asked for with --lan
+        _gunicorn(f"{'0.0.0.0' if lan else '127.0.0.1'}:{port}", 1, 8),  # noqa: S104 - asked for with --lan  # nosec B104
         [sys.executable, "-m", "netevent", "worker"],
     )
 

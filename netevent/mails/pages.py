@@ -42,13 +42,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodePage(Page):
-    """A six-digit code, and the link that does the same."""
+    """A six-digit code, and where there is one the link that does the same."""
 
     template: ClassVar[str] = "code"
 
     code: str
-    otherwise: str
-    button: Link
+    otherwise: str = ""
+    button: Link | None = None
     notes: tuple[str, ...] = ()
 
 

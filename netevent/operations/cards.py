@@ -1,44 +1,24 @@
-"""Handing over cards: the swap of "We met", taking back, and finding whom a scanned or typed code means."""
+"""Handing over cards: the swap of "We met", taking back, and giving again."""
 
-import re
-import secrets
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from netevent.domain.codes import CARD_LENGTH, TYPED_LENGTH, is_code, normal, read_link
-from netevent.errors import N_, Conflict, Invalid
+from netevent.errors import N_, Conflict, NotFound, TooMany
 from netevent.extensions import db
-from netevent.models import CheckIn, Contact, Event, Person, Replay, Share
-from netevent.operations.encounters import current_checkin, meet, shared_event
-from netevent.operations.replays import remember
+from netevent.models import Block, Contact, Event, Person, Share
+from netevent.operations import consents
+from netevent.operations.encounters import meet, shared_event
 
-MOST_WRONG = 20
-PAUSE = timedelta(minutes=10)
-CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
-SHOWN = 120  # characters of a foreign code that are worth reading
+MOST_NEW = 60  # cards of people new to me, within the hour
+WITHIN = timedelta(hours=1)
 
 YOURSELF = N_("That’s you. Show this code to somebody else.")
-EMPTY = N_("Type the six characters under their QR.")
 NOT_SHARED = N_("This card is not shared here. Ask them to show their QR again.")
-NOBODY = N_("Nobody here has this code. Look at it once more, letter by letter.")
-NO_EVENING = N_("Typed codes work inside an event. Check in first, or scan their QR.")
-PAUSED = N_("Those were many codes in a short time. Wait ten minutes, or scan their QR.")
-BADGE = N_("This is a printed badge. Ask them to show their QR on the phone.")
-THIS_EVENT = N_("This is the code of the event you are at. Point at somebody’s QR instead.")
-OTHER_EVENT = N_("This code belongs to another event: %(title)s.")
-NO_EVENT = N_("We do not know this event code. Check it against the poster, or ask at the door.")
-HALF = N_("Only a part of the code was read. Hold the phone still and try once more.")
-FOREIGN = (
-    (r"begin:vcard", N_("This is a contact card from another app. Your phone’s own camera can keep it.")),
-    (r"wifi:", N_("This is the way into a Wi-Fi network. Your phone’s own camera can use it.")),
-    (r"(https?://|www\.)", N_("This is a web address from elsewhere, and it was not opened: %(what)s")),
-    (r"", N_("This is not one of our codes. It says: %(what)s")),
-)
+BLOCKED = N_("You blocked this person. Lift the block under Me, Privacy, if you want to swap cards again.")
+MANY = N_("Those were many new people in one hour. Take your time with them, and go on in a while.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +29,17 @@ class Gift:
     phone: bool
 
 
-def swap(me: Person, other: Person, gift: Gift, now: datetime) -> Contact:
-    """Both get the other's card and an encounter of this evening. Doing it twice changes nothing.
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who holds my card: how I know them, and the number of my contact if I keep them."""
+
+    share: Share
+    name: str
+    contact_id: int | None
+
+
+def swap(me: Person, other: Person, gift: Gift, now: datetime, event: Event | None = None) -> Contact:
+    """Both get the other's card and an encounter of this evening, or of `event`. Twice changes nothing.
 
     A card the other took back stays taken back: only they can give it again. Returns my contact.
     """
@@ -58,7 +47,7 @@ def swap(me: Person, other: Person, gift: Gift, now: datetime) -> Contact:
         raise Conflict(YOURSELF)
     for _ in range(3):
         try:
-            return _swap(me, other, gift, now)
+            return _swap(me, other, gift, now, event)
         except IntegrityError:
             db.session.rollback()  # both tapped at the same moment; the rows of the other are there now
     raise Conflict(N_("Somebody else was faster by a blink. Please tap once more."))
@@ -75,13 +64,47 @@ def given(me: Person, other_id: int | None) -> Share | None:
 
 def take_back(me: Person, contact: Contact, now: datetime) -> None:
     """From now on they see the name they had, and nothing more."""
-    share = given(me, contact.person_id)
-    if share and not share.withdrawn_at:
-        share.withdrawn_at = now
-        held = Contact.of_person(share.receiver_id, me.id)
-        if held:
-            held.company = held.role = ""
+    if contact.person_id:
+        withdraw(me.id, contact.person_id, now)
     db.session.commit()
+
+
+def take_back_all(me: Person, now: datetime) -> None:
+    """Everybody who holds my card sees my name from now on, and nothing more."""
+    for holder in holders_of(me):
+        withdraw(me.id, holder.share.receiver_id, now)
+    db.session.commit()
+
+
+def take_back_from(me: Person, share: Share, now: datetime) -> None:
+    """The same for one who holds it, whether or not I keep them."""
+    withdraw(me.id, share.receiver_id, now)
+    db.session.commit()
+
+
+def withdraw(giver_id: int, receiver_id: int, now: datetime) -> None:
+    """End one card, and what stood on it with its receiver. The caller commits."""
+    db.session.execute(
+        update(Share)
+        .where(Share.giver_id == giver_id, Share.receiver_id == receiver_id, Share.withdrawn_at.is_(None))
+        .values(withdrawn_at=now)
+    )
+    held = Contact.of_person(receiver_id, giver_id)
+    if held:
+        held.company = held.role = ""
+    db.session.flush()
+
+
+def holders_of(me: Person) -> list[Holder]:
+    """Everybody who holds my card today, the latest first."""
+    rows = db.session.execute(
+        select(Share, Person.name, Contact.id, Contact.name)
+        .join(Person, Person.id == Share.receiver_id)
+        .outerjoin(Contact, (Contact.owner_id == me.id) & (Contact.person_id == Share.receiver_id))
+        .where(Share.giver_id == me.id, Share.withdrawn_at.is_(None))
+        .order_by(Share.given_at.desc(), Share.id.desc())
+    )
+    return [Holder(share, kept or name, contact_id) for share, name, contact_id, kept in rows]
 
 
 def give_again(me: Person, contact: Contact, now: datetime) -> None:
@@ -94,28 +117,20 @@ def give_again(me: Person, contact: Contact, now: datetime) -> None:
     db.session.commit()
 
 
-def find(text: str, finder: Person, hosts: Collection[str], now: datetime) -> Person:
-    """Whose card a scanned or typed text means; raises Invalid with one sentence for everything else."""
-    seen = CONTROLS.sub(" ", text).strip()[:SHOWN]
-    code = normal(seen)
-    if not code:
-        raise Invalid("code", EMPTY)
-    if _host(seen) in hosts:
-        link = read_link(seen)
-        if link is None:
-            raise Invalid("code", HALF)
-        return _of_link(*link, finder)
-    if is_code(code, CARD_LENGTH):
-        return _not_oneself(Person.of_card(code), finder, NOT_SHARED)
-    if is_code(code, TYPED_LENGTH):
-        return _of_typed(code, finder, now)
-    raise _foreign(seen)
+def lock(*people: Person) -> None:
+    """Two phones that tap at once wait for each other here, in the same order: nobody meets twice."""
+    ids = sorted(person.id for person in people)
+    db.session.execute(
+        select(Person.id).where(Person.id.in_(ids)).order_by(Person.id).with_for_update(key_share=True)
+    )
 
 
-def _swap(me: Person, other: Person, gift: Gift, now: datetime) -> Contact:
-    _lock(me, other)
-    event = shared_event(me, other, now)
-    me.gives_email, me.gives_phone = gift.email and bool(me.email), gift.phone and bool(me.phone)
+def _swap(me: Person, other: Person, gift: Gift, now: datetime, at: Event | None) -> Contact:
+    lock(me, other)
+    _refuse_blocked(me, other)
+    _refuse_collectors(me, other, now)
+    event = at or shared_event(me, other, now)
+    consents.choose(me, email=gift.email, phone=gift.phone, now=now)
     kept = _keep(me, other, now)
     for contact in (kept, _keep(other, me, now)):
         meet(contact, event, now)
@@ -125,12 +140,18 @@ def _swap(me: Person, other: Person, gift: Gift, now: datetime) -> Contact:
     return kept
 
 
-def _lock(*people: Person) -> None:
-    """Two phones that tap at once wait for each other here, in the same order: nobody meets twice."""
-    ids = sorted(person.id for person in people)
-    db.session.execute(
-        select(Person.id).where(Person.id.in_(ids)).order_by(Person.id).with_for_update(key_share=True)
-    )
+def _refuse_blocked(me: Person, other: Person) -> None:
+    """To whoever is blocked the card is simply not shared."""
+    if Block.between(me.id, other.id):
+        mine = Block.of(me.id, other.id)
+        raise Conflict(BLOCKED) if mine and not mine.lifted_at else NotFound(NOT_SHARED)
+
+
+def _refuse_collectors(me: Person, other: Person, now: datetime) -> None:
+    """Meeting people is slow; copying a hall is fast. Somebody met before is no new card."""
+    lately = select(func.count()).where(Share.receiver_id == me.id, Share.given_at > now - WITHIN)
+    if Share.between(other.id, me.id) is None and (db.session.scalar(lately) or 0) >= MOST_NEW:
+        raise TooMany(MANY)
 
 
 def _keep(owner: Person, person: Person, now: datetime) -> Contact:
@@ -162,63 +183,3 @@ def _give(giver: Person, receiver: Person, now: datetime, *, by_hand: bool) -> N
         _write(Contact.of_person(receiver.id, giver.id), giver)
     share.email, share.phone = giver.gives_email, giver.gives_phone
     db.session.flush()
-
-
-def _of_link(kind: str, code: str, finder: Person) -> Person:
-    if kind == "p":
-        return _not_oneself(Person.of_card(code) if is_code(code, CARD_LENGTH) else None, finder, NOT_SHARED)
-    raise Invalid("code", BADGE) if kind == "b" else _event_code(code, finder)
-
-
-def _of_typed(code: str, finder: Person, now: datetime) -> Person:
-    """A typed code means somebody at the event where one is; wrong ones are counted per person."""
-    here = current_checkin(finder, now)
-    if here is None:
-        raise _event_code(code, finder) if Event.of_code(code) else Invalid("code", NO_EVENING)
-    if _wrong_since(finder, now - PAUSE) >= MOST_WRONG:
-        raise Invalid("code", PAUSED)
-    found = CheckIn.of_typed(here.event_id, code)
-    if found is None and Event.of_code(code):
-        raise _event_code(code, finder)
-    if found is None:
-        remember(finder.id, f"wrong:{secrets.token_hex(16)}", "wrong_codes", 0, now)
-        db.session.commit()
-    return _not_oneself(found.person if found else None, finder, NOBODY)
-
-
-def _not_oneself(found: Person | None, finder: Person, otherwise: str) -> Person:
-    if found is None:
-        raise Invalid("code", otherwise)
-    if found.id == finder.id:
-        raise Invalid("code", YOURSELF)
-    return found
-
-
-def _event_code(code: str, finder: Person) -> Invalid:
-    event = Event.of_code(code) if is_code(code, TYPED_LENGTH) else None
-    if event is None:
-        return Invalid("code", NO_EVENT)
-    if CheckIn.of(event.id, finder.id):
-        return Invalid("code", THIS_EVENT)
-    return Invalid("code", OTHER_EVENT, title=event.title)
-
-
-def _wrong_since(finder: Person, since: datetime) -> int:
-    """Wrong codes are rows of the person, never of an address: a whole hall shares one."""
-    counted = select(func.count()).where(
-        Replay.person_id == finder.id, Replay.noun == "wrong_codes", Replay.at > since
-    )
-    return db.session.scalar(counted) or 0
-
-
-def _foreign(seen: str) -> Invalid:
-    """What a code from elsewhere is; it is shown as text and never opened."""
-    sentence = next(sentence for pattern, sentence in FOREIGN if re.match(pattern, seen, re.IGNORECASE))
-    return Invalid("code", sentence, what=seen)
-
-
-def _host(text: str) -> str:
-    try:
-        return urlsplit(text).netloc.casefold()
-    except ValueError:  # "http://[" and the like
-        return ""

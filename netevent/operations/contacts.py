@@ -1,18 +1,17 @@
-"""The people one keeps: adding by name, finding again, and what each of them shares at the moment."""
+"""The people one keeps: finding them again, what each of them shares at the moment, correcting and forgetting."""
 
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import joinedload
 
 from netevent.extensions import db
-from netevent.models import Act, Contact, Encounter, Person, Promise, Share
+from netevent.models import Act, Block, Contact, Encounter, Person, Promise, Prompt, Share
 
 CADENCES = ("close", "touch", "rest")
-NOTED_BY = {"free_note": "you", "topics": "both"}
 TAGS = 50  # encounters whose topics are offered again
 
 
@@ -40,21 +39,29 @@ class Row:
     promise: Promise | None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that happened: `kind` chooses the sentence, `who` is 'you', 'them' or 'both'."""
-
-    kind: str
-    who: str
-    at: datetime
-    text: str = ""
-    encounter: Encounter | None = None
-
-
 def their_card(contact: Contact) -> TheirCard:
     """The card of one contact as it may be seen today."""
     share = Share.between(contact.person_id, contact.owner_id) if contact.person_id else None
-    return _seen(contact, contact.person, share)
+    return _seen(contact, contact.person, share, apart=_is_apart(contact))
+
+
+def is_shared(contact: Contact) -> bool:
+    """Whether the person's own card is seen at the moment, and not only what the owner wrote."""
+    share = Share.between(contact.person_id, contact.owner_id) if contact.person_id else None
+    return share is not None and share.withdrawn_at is None and not _is_apart(contact)
+
+
+def apart_from(person_id: int) -> set[int]:
+    """Everybody who blocks this person or is blocked by them: neither sees the other's card."""
+    pairs = select(Block.blocker_id, Block.blocked_id).where(
+        or_(Block.blocker_id == person_id, Block.blocked_id == person_id), Block.lifted_at.is_(None)
+    )
+    return {one for pair in db.session.execute(pairs) for one in pair} - {person_id}
+
+
+def is_silent(contact: Contact) -> bool:
+    """Whether nothing may be suggested about this person any more (ST2): an objection, or a block either way."""
+    return contact.closed_at is not None or _is_apart(contact)
 
 
 def people_of(owner: Person, search: str = "") -> list[Row]:
@@ -74,20 +81,16 @@ def people_of(owner: Person, search: str = "") -> list[Row]:
     return [row for key, row in rows.items() if all(word in plain("\n".join(words[key])) for word in wanted)]
 
 
-def so_far(contact: Contact) -> list[Step]:
-    """The story of two people, the newest step first."""
-    told = [act for act in Act.of_contact(contact.id) if not act.kind.startswith("promise_")]
-    steps = [
-        *(step for encounter in Encounter.of_contact(contact.id) for step in _evening(encounter)),
-        *(step for promise in _promises_with(contact) for step in _word_given(promise)),
-        *(Step(act.kind, "you" if act.by == "me" else "them", act.at, act.detail) for act in told),
-    ]
-    return sorted(steps, key=lambda step: step.at, reverse=True)
+def promises_with(contact: Contact) -> list[Promise]:
+    """Every word given between the owner and this person, the first first."""
+    return list(
+        db.session.scalars(select(Promise).where(Promise.contact_id == contact.id).order_by(Promise.id))
+    )
 
 
 def open_promises(contact: Contact) -> list[Promise]:
     """What is still to be done on either side, the soonest date first."""
-    standing = [promise for promise in _promises_with(contact) if promise.open]
+    standing = [promise for promise in promises_with(contact) if promise.open]
     return sorted(standing, key=lambda promise: (promise.due_on is None, str(promise.due_on), promise.id))
 
 
@@ -103,11 +106,16 @@ def tags_of(owner: Person) -> list[str]:
 
 
 def others_of(contact: Contact) -> list[Contact]:
-    """The owner's other people, by name: whom one could introduce to this one."""
+    """The owner's other people, by name: whom one could introduce to this one, for all we know."""
+    apart = apart_from(contact.owner_id)
     found = db.session.scalars(
-        select(Contact).where(Contact.owner_id == contact.owner_id, Contact.id != contact.id)
+        select(Contact).where(
+            Contact.owner_id == contact.owner_id, Contact.id != contact.id, Contact.closed_at.is_(None)
+        )
     )
-    return sorted(found, key=lambda other: plain(other.name))
+    return sorted(
+        (other for other in found if other.person_id not in apart), key=lambda other: plain(other.name)
+    )
 
 
 def change_cadence(contact: Contact, cadence: str, now: datetime) -> None:
@@ -126,20 +134,40 @@ def set_cadence(contact: Contact, cadence: str, now: datetime) -> None:
         db.session.add(Act(owner_id=contact.owner_id, contact_id=contact.id, kind=kind, by="me", at=now))
 
 
+def correct(contact: Contact, fields: dict[str, str]) -> None:
+    """Write down what was heard better; `fields` come from forms/people.py, and are the owner's own words."""
+    for name, value in fields.items():
+        setattr(contact, name, value)
+    db.session.commit()
+
+
+def forget(contact: Contact) -> None:
+    """Everything the owner keeps of this person goes; what the other keeps is theirs."""
+    for prompt in db.session.scalars(select(Prompt).where(Prompt.owner_id == contact.owner_id)):
+        if contact.name in _names_in(prompt):  # a line about oneself, or an introduction to somebody else
+            db.session.delete(prompt)
+    db.session.execute(delete(Contact).where(Contact.id == contact.id))
+    db.session.commit()
+
+
 def plain(text: str) -> str:
     """Text as it is compared: without case and accents."""
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
-def _seen(contact: Contact, person: Person | None, share: Share | None) -> TheirCard:
-    if person is None or share is None or share.withdrawn_at:
+def _is_apart(contact: Contact) -> bool:
+    return contact.person_id is not None and Block.between(contact.owner_id, contact.person_id)
+
+
+def _seen(contact: Contact, person: Person | None, share: Share | None, *, apart: bool) -> TheirCard:
+    if person is None or share is None or share.withdrawn_at or apart:
         return TheirCard(
             contact.name,
             contact.company,
             contact.role,
             email=contact.email,
             phone=contact.phone,
-            withdrawn=bool(share and share.withdrawn_at),
+            withdrawn=bool(share and (share.withdrawn_at or apart)),
         )
     return TheirCard(
         person.name or contact.name,
@@ -159,7 +187,11 @@ def _cards_of(owner: Person) -> dict[int, TheirCard]:
         .options(joinedload(Contact.person))
         .where(Contact.owner_id == owner.id)
     )
-    return {contact.id: _seen(contact, contact.person, share) for contact, share in found}
+    apart = apart_from(owner.id)
+    return {
+        contact.id: _seen(contact, contact.person, share, apart=contact.person_id in apart)
+        for contact, share in found
+    }
 
 
 def _promises_of(owner: Person) -> dict[int, list[Promise]]:
@@ -167,12 +199,6 @@ def _promises_of(owner: Person) -> dict[int, list[Promise]]:
     for promise in db.session.scalars(select(Promise).where(Promise.owner_id == owner.id)):
         told.setdefault(promise.contact_id, []).append(promise)
     return told
-
-
-def _promises_with(contact: Contact) -> list[Promise]:
-    return list(
-        db.session.scalars(select(Promise).where(Promise.contact_id == contact.id).order_by(Promise.id))
-    )
 
 
 def _encounters_of(owner: Person) -> Iterable[Encounter]:
@@ -184,27 +210,6 @@ def _encounters_of(owner: Person) -> Iterable[Encounter]:
     )
 
 
-def _evening(encounter: Encounter) -> list[Step]:
-    """The first moment, and what was noted of it; the note stands above the meeting, being later."""
-    need = ("need", encounter.need) if encounter.need else ("need_kind", encounter.need_kind)
-    told = (
-        ("free_note", encounter.free_note),
-        ("offer", encounter.offer),
-        ("asked", encounter.asked_line),
-        need,
-        ("care", encounter.care),
-        ("topics", ", ".join(encounter.topics)),
-    )
-    steps = [
-        Step(kind, NOTED_BY.get(kind, "them"), encounter.at, text, encounter) for kind, text in told if text
-    ]
-    return [*steps, Step("met", "both", encounter.at, encounter=encounter)]
-
-
-def _word_given(promise: Promise) -> list[Step]:
-    who = "you" if promise.direction == "mine" else "them"
-    ends = (("kept", promise.kept_at), ("released", promise.released_at))
-    return [
-        *(Step(f"{kind}_{promise.direction}", who, at, promise.text) for kind, at in ends if at),
-        Step(f"promised_{promise.direction}", who, promise.made_at, promise.text),
-    ]
+def _names_in(prompt: Prompt) -> list[str]:
+    names = prompt.slots.get("names", [])
+    return [*(names if isinstance(names, list) else []), prompt.slots.get("introduce", "")]

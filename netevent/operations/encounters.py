@@ -5,15 +5,13 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import CursorResult, select, update
-from sqlalchemy.exc import IntegrityError
 
 from netevent.domain.schedules import chip_date, next_morning
 from netevent.errors import N_, Conflict, Invalid
 from netevent.extensions import db
-from netevent.models import Act, CheckIn, Contact, Encounter, Event, Person, Promise, Replay
+from netevent.models import Act, CheckIn, Contact, Encounter, Event, Person, Promise
 from netevent.operations.contacts import set_cadence
 from netevent.operations.digests import wake
-from netevent.operations.replays import remember
 
 ONE_TALK = timedelta(hours=12)  # outside of events, a second scan within it is still the same talk
 SECOND_THOUGHTS = timedelta(days=1)  # a line taken out this soon was never promised
@@ -42,15 +40,14 @@ def shared_event(one: Person, other: Person, now: datetime) -> Event | None:
     return first.event if first and second and first.event_id == second.event_id else None
 
 
-def add_by_name(
-    owner: Person, fields: dict[str, str], event: Event | None, *, key: str, now: datetime
-) -> Contact:
-    """Keep somebody without a QR; `fields` come from forms/people.py. The same `key` is the same person."""
-    try:
-        return _added(owner, key) or _add(owner, fields, event, key, now)
-    except IntegrityError:
-        db.session.rollback()
-        return _added(owner, key) or _add(owner, fields, event, "", now)
+def add_by_name(owner: Person, fields: dict[str, str], event: Event | None, *, now: datetime) -> Contact:
+    """Keep somebody without a QR; `fields` come from forms/people.py."""
+    contact = Contact(owner=owner, created_at=now, **fields)
+    db.session.add(contact)
+    db.session.flush()
+    meet(contact, event, now)
+    db.session.commit()
+    return contact
 
 
 def meet(contact: Contact, event: Event | None, now: datetime) -> Encounter:
@@ -135,21 +132,6 @@ def promise_of(contact: Contact, promise_id: int) -> Promise | None:
     return db.session.scalar(
         select(Promise).where(Promise.id == promise_id, Promise.contact_id == contact.id)
     )
-
-
-def _added(owner: Person, key: str) -> Contact | None:
-    made = Replay.row_of(owner.id, key, "contacts") if key else None
-    return Contact.owned(owner.id, made) if made else None
-
-
-def _add(owner: Person, fields: dict[str, str], event: Event | None, key: str, now: datetime) -> Contact:
-    contact = Contact(owner=owner, created_at=now, **fields)
-    db.session.add(contact)
-    db.session.flush()
-    meet(contact, event, now)
-    remember(owner.id, key, "contacts", contact.id, now)
-    db.session.commit()
-    return contact
 
 
 def _next_mail(owner: Person, event: Event | None, now: datetime) -> datetime:

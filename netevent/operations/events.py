@@ -9,8 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from netevent.domain.codes import EVENT_LENGTH, new_code
 from netevent.errors import N_, Conflict
 from netevent.extensions import db
-from netevent.models import CheckIn, Digest, Event, Organiser, Person, Replay
-from netevent.operations.replays import remember
+from netevent.models import CheckIn, Digest, Event, Organiser, Person
+from netevent.operations import audits
 
 TRIES = 3
 RECENT = timedelta(days=40)  # an event lasts a month at most, and its mail leaves a few days later
@@ -31,19 +31,17 @@ class Details:
     mail_hour: int = 9
 
 
-def create(owner: Person, details: Details, *, key: str, now: datetime) -> Event:
-    """A new event and its owner's key to it. The same `key` again finds the same event."""
+def create(owner: Person, details: Details, *, now: datetime) -> Event:
+    """A new event and its owner's key to it."""
     for _ in range(TRIES):
-        if earlier := _made_before(owner.id, key):
-            return earlier
         try:
-            return _make(owner, details, key, now)
-        except IntegrityError:  # the same form at the same instant, or a code that exists
+            return _make(owner, details, now)
+        except IntegrityError:  # a code that exists
             db.session.rollback()
     raise Conflict(N_("We could not create the event. Please send the form once more."))
 
 
-def change(event: Event, details: Details, *, now: datetime) -> bool:
+def change(event: Event, details: Details, *, now: datetime, actor_id: int | None = None) -> bool:
     """New details under the old code; whoever waits for the mail of this event gets it at the new hour.
 
     Returns whether anything was new.
@@ -56,30 +54,32 @@ def change(event: Event, details: Details, *, now: datetime) -> bool:
         setattr(event, name, value)
     _revise(event)
     _move_mails(event, before, now)
+    audits.note("change", "events", now=now, actor_id=actor_id, event_id=event.id, row_id=event.id)
     db.session.commit()
     return True
 
 
-def cancel(event: Event, *, now: datetime) -> None:
+def cancel(event: Event, *, now: datetime, actor_id: int | None = None) -> None:
     """Say that it will not take place. Nothing is erased; cancelling twice is cancelling once."""
     if event.cancelled_at:
         return
-    event.cancelled_at = now
-    _revise(event)
+    call_off(event, now)
+    audits.note("cancel", "events", now=now, actor_id=actor_id, event_id=event.id, row_id=event.id)
     db.session.commit()
 
 
-def _made_before(owner_id: int, key: str) -> Event | None:
-    event_id = Replay.row_of(owner_id, key, "event") if key else None
-    return db.session.get(Event, event_id) if event_id else None
+def call_off(event: Event, now: datetime) -> None:
+    """The state of an event that will not take place; the caller commits."""
+    event.cancelled_at = now
+    _revise(event)
 
 
-def _make(owner: Person, details: Details, key: str, now: datetime) -> Event:
+def _make(owner: Person, details: Details, now: datetime) -> Event:
     event = Event(code=new_code(EVENT_LENGTH), created_at=now, **_columns(details))
     db.session.add(event)
     db.session.flush()
     db.session.add(Organiser(event_id=event.id, person_id=owner.id, role="owner", since=now))
-    remember(owner.id, key, "event", event.id, now)
+    audits.note("create", "events", now=now, actor_id=owner.id, event_id=event.id, row_id=event.id)
     db.session.commit()
     return event
 

@@ -13,9 +13,15 @@ from netevent.domain.prompts import facts
 from netevent.domain.prompts.kinds import KINDS
 from netevent.domain.schedules import encounter_day, follow_up_day
 from netevent.extensions import db
-from netevent.models import Act, CheckIn, Encounter, Intention, Person, Promise, Prompt
+from netevent.models import Act, CheckIn, Contact, Encounter, Intention, Person, Promise, Prompt
+from netevent.operations.contacts import apart_from
 
 RECENT = timedelta(days=30)
+RECORDED = frozenset(
+    ("promise.due", "promise.overdue", "asked.send", "help.have", "ask.care", "ask.listen", "ask.awkward",
+     "intro.mention", "up.week", "self.notes")
+)  # fmt: skip
+"""The kinds whose facts are kept as rows so far."""
 About = TypeVar("About", Promise, Act)
 
 
@@ -33,6 +39,7 @@ def owner_of(person: Person, zone: str, now: datetime) -> facts.Owner:
     return facts.Owner(
         offer_kind=intention.offer_kind if intention else "",
         offer=intention.offer if intention else "",
+        kinds=RECORDED,
         actions_this_month=_actions(person, now.astimezone(ZoneInfo(zone)).date(), zone),
         names_only=person.names_only_in_mail,
         evenings=tuple(_evenings(person, now)),
@@ -47,8 +54,9 @@ def contacts_of(person: Person, zone: str) -> list[facts.Contact]:
     shown: dict[int, list[Prompt]] = defaultdict(list)
     for prompt in _prompts_of(person, about_people=True):
         shown[prompt.contact_id or 0].append(prompt)
+    apart = apart_from(person.id)
     return [
-        _contact(note, zone, promises[note.contact_id], acts[note.contact_id], shown[note.contact_id])
+        _contact(note, zone, promises[note.contact_id], acts[note.contact_id], shown[note.contact_id], apart)
         for note in _newest_notes(person)
     ]
 
@@ -64,9 +72,9 @@ def _newest_notes(person: Person) -> list[Encounter]:
 
 
 def _contact(
-    note: Encounter, zone: str, promises: list[Promise], acts: list[Act], shown: list[Prompt]
+    note: Encounter, zone: str, promises: list[Promise], acts: list[Act], shown: list[Prompt], apart: set[int]
 ) -> facts.Contact:
-    contact = note.contact
+    contact, other = note.contact, note.introduce
     met_on, follows_on = _days(note, zone)
     return facts.Contact(
         id=contact.id,
@@ -78,7 +86,7 @@ def _contact(
         event_id=note.event_id,
         event_title=note.event.title if note.event else "",
         cadence=contact.cadence,
-        closed=contact.closed_at is not None,
+        closed=_is_silent(contact, apart),
         no_follow_up=contact.contact_ok == "none",
         topics=tuple(note.topics),
         care=note.care,
@@ -89,7 +97,7 @@ def _contact(
         offer=note.offer,
         asked_for=tuple(note.asked_for),
         asked_line=note.asked_line,
-        introduce_name=note.introduce.name if note.introduce else "",
+        introduce_name=other.name if other and not _is_silent(other, apart) else "",
         introduce_reason=note.introduce_reason,
         hook=note.hook,
         hook_on=note.hook_on,
@@ -101,6 +109,11 @@ def _contact(
         acts=tuple(_act(act, zone) for act in acts),
         shown=tuple(_shown(prompt, zone) for prompt in shown),
     )
+
+
+def _is_silent(contact: Contact, apart: set[int]) -> bool:
+    """ST2: an objection, or a block of either side; those blocked are not told, they only hear nothing."""
+    return contact.closed_at is not None or contact.person_id in apart
 
 
 def _days(note: Encounter, zone: str) -> tuple[date, date]:

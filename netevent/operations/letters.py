@@ -14,10 +14,11 @@ from netevent.mails import pages, words
 from netevent.mails.message import Letter
 from netevent.mails.pages import CodePage, Link, MorningPage, NeutralPage, Page
 from netevent.mails.words import _
-from netevent.models import Digest, Encounter, Event, OutboxMail, SignIn
-from netevent.operations import links, mornings, signins
+from netevent.models import AddressChange, Digest, Encounter, Event, OutboxMail, SignIn
+from netevent.operations import links, mornings, notices, proofs
 
-CODES = ("signin", "checkin")  # somebody waits for these, and nobody unsubscribes from them
+CODES = ("signin", "checkin", "address_code")  # somebody waits for these, and nobody unsubscribes from them
+OWED = ("address_changed",)  # whose address this was until now must hear of it
 DIGESTS = ("morning", "neutral")
 
 NothingToSay = mornings.NothingToSay
@@ -56,7 +57,7 @@ def page_for(mail: OutboxMail, now: datetime) -> Page:
 
 def _signin(mail: OutboxMail, _now: datetime) -> CodePage:
     signin = _open_signin(mail)
-    code = signins.code_of(signin)
+    code = proofs.code_of(signin)
     return CodePage(
         language=mail.language,
         subject=_("Your sign-in code"),
@@ -65,7 +66,7 @@ def _signin(mail: OutboxMail, _now: datetime) -> CodePage:
         intro=(_("Type it where you asked for it."),),
         code=code,
         otherwise=_("Or sign in on the device you are reading this on."),
-        button=Link(_("Sign in"), _address("/signin/", signins.link_of(signin))),
+        button=Link(_("Sign in"), _address("/signin/", proofs.link_of(signin))),
         notes=(_("Both work once, for ten minutes."),),
         why=(
             _(
@@ -93,14 +94,42 @@ def _checkin(mail: OutboxMail, _now: datetime) -> CodePage:
                 event=event.title,
             ),
         ),
-        code=signins.code_of(signin),
+        code=proofs.code_of(signin),
         otherwise=_("Or open your page on the device you are reading this on."),
-        button=Link(_("Open your page"), _address("/signin/", signins.link_of(signin))),
+        button=Link(_("Open your page"), _address("/signin/", proofs.link_of(signin))),
         notes=(_("Both work once, for ten minutes. You can ask for new ones whenever it suits you."),),
         why=(_("You did not give this address? Then simply ignore this mail, and nothing happens."),),
         links=(Link(_("Unsubscribe"), unsubscribe), _privacy()),
         unsubscribe_url=unsubscribe,
     )
+
+
+def _address_code(mail: OutboxMail, _now: datetime) -> CodePage:
+    """To an address somebody typed under Me: the code alone, as a link would work in a browser that did not ask."""
+    asked = AddressChange.latest_of(mail.signin_id) if mail.signin_id else None
+    if asked is None or asked.used_at or asked.email != mail.address:
+        raise NothingToSay("this change is over")
+    code = proofs.code_of(asked)
+    return CodePage(
+        language=mail.language,
+        subject=_("Confirm your new address"),
+        heading=_("Confirm your new address"),
+        preheader=_("%(code)s works for ten minutes, in the browser that asked for it.", code=code),
+        intro=(_("Type this code where you asked to use this address."),),
+        code=code,
+        notes=(_("It works once, for ten minutes."),),
+        why=(
+            _(
+                "You get this because somebody gave this address for an account here. If it was not you, "
+                "simply ignore this mail, and nothing happens."
+            ),
+        ),
+        links=(_privacy(),),
+    )
+
+
+def _notice(mail: OutboxMail, now: datetime) -> NeutralPage:
+    return notices.page(mail, (_privacy(),), _address, now)
 
 
 def _digest(mail: OutboxMail, now: datetime) -> MorningPage | NeutralPage:
@@ -112,7 +141,7 @@ def _digest(mail: OutboxMail, now: datetime) -> MorningPage | NeutralPage:
     footer = (Link(_("Unsubscribe"), unsubscribe), _privacy())
     if digest.person.email == mail.address:
         return mornings.page(digest, mail.language, footer, now)
-    if digest.person.email:
+    if digest.person.address != mail.address:
         raise NothingToSay("the person has another address now")
     return _neutral(mail, digest, footer)
 
@@ -134,7 +163,9 @@ def _neutral(mail: OutboxMail, digest: Digest, footer: tuple[Link, ...]) -> Neut
                 event=event.title,
             ),
         ),
-        button=Link(_("Open your page"), _address("/signin/morning/", links.sign("morning", digest.id))),
+        button=Link(
+            _("Open your page"), _address("/signin/morning/", proofs.morning_link_of(digest, mail.address))
+        ),
         notes=(_("The button works for three days. Until then, names and notes stay out of mails."),),
         why=(_("You did not give this address? Then simply ignore this mail, and nothing happens."),),
         links=footer,
@@ -177,4 +208,6 @@ _PAGES: dict[str, Callable[[OutboxMail, datetime], Page]] = {
     "checkin": _checkin,
     "morning": _digest,
     "neutral": _digest,
+    "address_code": _address_code,
+    **dict.fromkeys(notices.NOTICES, _notice),
 }

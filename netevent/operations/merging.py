@@ -2,18 +2,24 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from netevent.extensions import db
 from netevent.models import (
     Act,
+    Badge,
+    Block,
     CheckIn,
+    Concern,
+    Consent,
     Contact,
     Digest,
     Encounter,
     FormerCard,
+    Guess,
     Intention,
+    Knock,
     Organiser,
     OutboxMail,
     Person,
@@ -25,7 +31,10 @@ from netevent.models import (
 )
 from netevent.operations.tallies import count
 
-OWNED = (Encounter.owner_id, Promise.owner_id, Act.owner_id, Prompt.owner_id, OutboxMail.person_id)
+OWNED = (
+    Encounter.owner_id, Promise.owner_id, Act.owner_id, Prompt.owner_id, OutboxMail.person_id, Replay.person_id,
+    Guess.person_id, Consent.person_id, Concern.teller_id, Concern.about_id, Badge.person_id,
+)  # fmt: skip
 
 
 def complete_card(provisional: Person, owner: Person) -> None:
@@ -43,6 +52,7 @@ def merge(provisional: Person, owner: Person, now: datetime) -> None:
     _keep_the_card_working(provisional, owner, now)
     moments = [moment for moment in (owner.digest_at, provisional.digest_at) if moment]
     owner.digest_at = min(moments, default=None)
+    _give_no_other_number(provisional, owner)
     _drop_own_shares(provisional, owner)
     _move_arrivals(provisional, owner)
     _move_places(provisional, owner)
@@ -52,9 +62,11 @@ def merge(provisional: Person, owner: Person, now: datetime) -> None:
         (Share.giver_id, Share.receiver_id),
         (Share.receiver_id, Share.giver_id),
         (Digest.person_id, Digest.day),
-        (Replay.person_id, Replay.key),
+        (Block.blocker_id, Block.blocked_id),
+        (Block.blocked_id, Block.blocker_id),
     ):
         _move_unique(mine, other, provisional.id, owner.id)
+    _move_knocks(provisional, owner)
     _move_contacts(provisional, owner)
     for column in OWNED:
         db.session.execute(
@@ -72,10 +84,31 @@ def _keep_the_card_working(provisional: Person, owner: Person, now: datetime) ->
     db.session.add(FormerCard(code=provisional.card_code, person_id=owner.id, since=now))
 
 
+def _give_no_other_number(provisional: Person, owner: Person) -> None:
+    """Who was given the number typed tonight is not given another one by this."""
+    if provisional.phone != owner.phone:
+        db.session.execute(update(Share).where(Share.giver_id == provisional.id).values(phone=False))
+
+
 def _drop_own_shares(provisional: Person, owner: Person) -> None:
-    """Nobody hands a card to themselves, even if they scanned their other phone."""
+    """Nobody hands a card to themselves, asks or blocks themselves, even if they scanned their other phone."""
     both = (provisional.id, owner.id)
-    db.session.execute(delete(Share).where(Share.giver_id.in_(both), Share.receiver_id.in_(both)))
+    for one, other in (
+        (Share.giver_id, Share.receiver_id),
+        (Block.blocker_id, Block.blocked_id),
+        (Knock.asker_id, Knock.asked_id),
+    ):
+        db.session.execute(delete(one.class_).where(one.in_(both), other.in_(both)))
+
+
+def _move_knocks(provisional: Person, owner: Person) -> None:
+    """Asked twice at one event is asked once; the owner's own row wins."""
+    for mine, other in ((Knock.asker_id, Knock.asked_id), (Knock.asked_id, Knock.asker_id)):
+        held = select(Knock.event_id, other).where(mine == owner.id)
+        db.session.execute(
+            delete(Knock).where(mine == provisional.id, tuple_(Knock.event_id, other).in_(held))
+        )
+        db.session.execute(update(Knock).where(mine == provisional.id).values({mine.key: owner.id}))
 
 
 def _move_places(provisional: Person, owner: Person) -> None:
@@ -95,7 +128,8 @@ def _move_places(provisional: Person, owner: Person) -> None:
 
 
 def _reseat(place: Registration, kept: Registration) -> None:
-    """Whoever came with one place came with the other, unless somebody else sits there."""
+    """Whoever came with one place came with the other, unless somebody else sits there; its badge goes along."""
+    db.session.execute(update(Badge).where(Badge.registration_id == place.id).values(registration_id=kept.id))
     arrived = db.session.scalar(select(CheckIn).where(CheckIn.registration_id == place.id))
     if arrived and db.session.scalar(select(CheckIn.id).where(CheckIn.registration_id == kept.id)):
         _recount(arrived, "came", "walked_in")

@@ -15,15 +15,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.exc import IntegrityError
 
 from netevent import clock
 from netevent.extensions import db
 from netevent.mails.answers import Answer, Outcome
 from netevent.mails.message import Letter, Unsafe
 from netevent.mails.transport import Transport
-from netevent.models import OutboxMail, Person, Suppression
-from netevent.operations import letters
+from netevent.models import OutboxMail, Person
+from netevent.operations import letters, suppressions
 
 LEASE = timedelta(seconds=55)  # a stuck mail is taken up again within a minute
 RETRIES = (1, 5, 15, 60)  # minutes after the first, second, third and every later try
@@ -112,7 +111,7 @@ def _verdict(mail: OutboxMail, attempt: Attempt) -> tuple[str, str] | None:
         return "unclear", mail.last_error or "a worker stopped twice while handing it over"
     if mail.expires_at and mail.expires_at <= now:
         return ("unclear" if mail.ambiguous else "expired"), mail.last_error or "too late to be of use"
-    scopes = Suppression.scopes_of(mail.address)
+    scopes = suppressions.scopes_of(mail.address)
     if "all" in scopes or ("digests" in scopes and mail.kind in letters.DIGESTS):
         return "suppressed", "this address gets no such mail"
     if _too_many(mail, now):
@@ -125,6 +124,8 @@ def _too_many(mail: OutboxMail, now: datetime) -> bool:
 
     Codes to a proved one are counted too, or anybody could fill that mailbox.
     """
+    if mail.kind in letters.OWED:
+        return False
     proved = Person.of_email(mail.address) is not None
     if proved and mail.kind not in letters.CODES:
         return False
@@ -172,7 +173,7 @@ def _record(attempt: Attempt, address: str, answer: Answer) -> str:
         return _later(attempt, answer.words, ambiguous=attempt.ambiguous + 1)
     if answer.outcome is Outcome.REFUSED:
         if answer.bad_address:
-            _suppress(address, answer.words, attempt.moment())
+            suppressions.suppress(address, "all", answer.words, attempt.moment())
         return _end(attempt, "failed", answer.words)
     return _later(attempt, answer.words)
 
@@ -196,15 +197,6 @@ def _settle(attempt: Attempt, **values: Any) -> str:
     """Give the lease back with the outcome; '' when the lease was lost and another worker will say."""
     mine = _change(OutboxMail.lease_token == attempt.token, lease_token=None, lease_until=None, **values)
     return str(values["state"]) if mine else ""
-
-
-def _suppress(address: str, words: str, now: datetime) -> None:
-    """An address that refuses mail for good gets none any more."""
-    try:
-        db.session.add(Suppression(address=address, scope="all", reason=words[:300], since=now))
-        db.session.commit()
-    except IntegrityError:
-        db.session.rollback()  # it is on the list already
 
 
 def _free(now: datetime) -> ColumnElement[bool]:

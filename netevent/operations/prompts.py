@@ -10,11 +10,25 @@ from netevent.errors import N_, Invalid
 from netevent.extensions import db
 from netevent.models import Act, Prompt
 from netevent.models.prompts import ANSWERS
+from netevent.operations import links
 from netevent.operations.digests import wake
 from netevent.operations.facts import zone_of
 
 OF_AN_ANSWER = ("outreach", "promise_kept", "rest")  # a new day and an honest word are no answers, and stay
 PROMISES = {"promise.due", "promise.overdue"}
+
+
+def token_of(prompt: Prompt) -> str:
+    """The address part of one suggestion. A number may be given again after an erasure, so the moment is signed too."""
+    return links.sign("prompt", [prompt.id, round(prompt.created_at.timestamp())])
+
+
+def of_token(token: str) -> Prompt | None:
+    """The suggestion a mail link speaks of; the link is good for 35 days and for nothing else."""
+    signed = links.read("prompt", token)
+    row_id, moment = signed if isinstance(signed, list) and len(signed) == 2 else (0, 0)
+    prompt = Prompt.of_id(row_id) if isinstance(row_id, int) and row_id < 2**63 else None
+    return prompt if prompt and round(prompt.created_at.timestamp()) == moment else None
 
 
 def answer(prompt: Prompt, what: str, now: datetime) -> None:
@@ -78,19 +92,24 @@ def _hold(prompt: Prompt) -> None:
 
 def _keep_promise(prompt: Prompt, now: datetime) -> None:
     promise = prompt.promise
-    if prompt.kind in PROMISES and promise:
+    if prompt.kind in PROMISES and promise and promise.open:
         promise.kept_at = now
         _log(prompt, "promise_kept", now)
 
 
 def _take_back(prompt: Prompt) -> None:
     promise = prompt.promise
-    if prompt.answer == "done" and promise:
+    if promise and _by(prompt, "promise_kept"):  # one kept by hand stays kept
         promise.kept_at = None
     if prompt.answer == "rest" and prompt.contact:
-        rested = db.session.scalar(select(Act.detail).where(Act.prompt_id == prompt.id, Act.kind == "rest"))
-        prompt.contact.cadence = rested or "touch"
+        rested = _by(prompt, "rest")
+        prompt.contact.cadence = (rested and rested.detail) or "touch"
     db.session.execute(delete(Act).where(Act.prompt_id == prompt.id, Act.kind.in_(OF_AN_ANSWER)))
+
+
+def _by(prompt: Prompt, kind: str) -> Act | None:
+    """The act that answering this prompt wrote."""
+    return db.session.scalar(select(Act).where(Act.prompt_id == prompt.id, Act.kind == kind))
 
 
 def _log(prompt: Prompt, kind: str, now: datetime, before: str = "") -> None:

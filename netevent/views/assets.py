@@ -24,7 +24,7 @@ from netevent.domain.codes import spaced
 from netevent.operations.assets import folder
 from netevent.views import languages, words
 
-LAYERS = ("tokens", "base", "layout", "controls", "parts", "people", "pages", "organiser")
+LAYERS = ("tokens", "base", "layout", "controls", "parts", "people", "pages", "organiser", "privacy")
 YEAR = 365 * 24 * 3600
 
 bp = Blueprint("assets", __name__)
@@ -124,9 +124,11 @@ def _headers(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = (
-        "camera=(self), microphone=(), geolocation=(), screen-wake-lock=(self)"
+        "camera=(self), microphone=(), geolocation=(), screen-wake-lock=(self), publickey-credentials-get=(self), "
+        "publickey-credentials-create=(self)"
     )
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     if settings.https:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
     if "Cache-Control" not in response.headers:
@@ -148,7 +150,7 @@ def _content_policy(import_map: str, htmx_url: str) -> str:
         "script-src": f"'self' {scripts} 'sha256-{digest}'",
         "style-src": "'self'",
         "img-src": "'self'",
-        "connect-src": "'self'",
+        "connect-src": f"'self' {scripts}",  # a service worker fetches them itself
         "manifest-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",

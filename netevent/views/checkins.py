@@ -1,21 +1,19 @@
 """`/e/CODE`: the page of an event, where people say "I'm coming" and "I am here"."""
 
-import secrets
-
 from flask import Blueprint, Response, g, request, url_for
 from flask_babel import get_locale
 from werkzeug.wrappers import Response as BaseResponse
 
 from netevent import access, clock
-from netevent.errors import Conflict
+from netevent.errors import Conflict, Invalid
 from netevent.files.calendars import calendar
 from netevent.files.filenames import disposition
 from netevent.forms.checkins import ArrivalForm
 from netevent.models import CheckIn, Event, Registration
 from netevent.operations import checkins, registrations
 from netevent.views import replies
-from netevent.views.people import form_key
-from netevent.views.signins import remember
+from netevent.views.replays import own_key
+from netevent.views.signins import device, remember
 from netevent.views.takeaways import calendar_of
 
 bp = Blueprint("checkins", __name__)
@@ -31,14 +29,15 @@ def show(code: str) -> BaseResponse:
 @bp.post("/e/<code>")
 @bp.post("/E/<code>", endpoint="arrive_upper")
 @access.anyone
+@access.repeatable("the check-in keeps the key of its form")
 def arrive(code: str) -> BaseResponse:
     """Check in, or before the doors keep a place; both take a known phone by one tap and others by two fields."""
     form = ArrivalForm(request.form)
     person = access.maybe_me()
     if person is None and not form.validate():
         return _page(_event(code), form, 422)
-    event, now, nonce = _event(code), clock.now(), form_key() or secrets.token_hex(16)
-    arrival = checkins.Arrival(form.name.data or "", form.email.data or "", str(get_locale()))
+    event, now, nonce = _event(code), clock.now(), own_key()
+    arrival = checkins.Arrival(form.name.data or "", form.email.data or "", str(get_locale()), device())
     before = checkins.state_of(event, now) == "before"
     try:
         if person and before:
@@ -48,9 +47,9 @@ def arrive(code: str) -> BaseResponse:
         else:
             come = registrations.expect_stranger if before else checkins.arrive
             remember(come(event, arrival, nonce=nonce, now=now))
-    except Conflict as refusal:
+    except (Conflict, Invalid) as refusal:
         form.email.errors = [replies.words(refusal)]
-        return _page(event, form, 409)
+        return _page(event, form, 409 if isinstance(refusal, Conflict) else 422)
     if before:
         return replies.go(url_for(".show", code=event.code))
     return replies.go(url_for("today.show"))
@@ -85,5 +84,4 @@ def _page(event: Event, form: ArrivalForm, status: int = 200) -> BaseResponse:
         place=Registration.of_person(event.id, person.id) if person else None,
         state=checkins.state_of(event, clock.now()),
         opens_at=event.starts_at - checkins.BEFORE,
-        key=secrets.token_hex(16),
     )

@@ -13,7 +13,7 @@ from netevent.models import OutboxMail
 from netevent.operations import demo, letters, outbox, signins
 from netevent.operations.digests import plan_due
 from netevent.views import replies
-from netevent.views.signins import remember
+from netevent.views.signins import device, remember
 from netevent.views.takeaways import event_address
 
 bp = Blueprint("demo", __name__, url_prefix="/demo")
@@ -47,7 +47,7 @@ def enter(token: str) -> Response:
         raise NotFound(N_("This link belongs to another demo. Open the one that was printed last."))
     if request.method != "POST":
         return replies.page("signins/link.html", address=person.name)
-    remember(signins.enter_as(person, clock.now()))
+    remember(signins.enter_as(person, clock.now(), device()))
     return replies.go(url_for("pages.home"))
 
 

@@ -1,11 +1,10 @@
 """`/events`: an organiser's events, and one event's page with its poster."""
 
-import secrets
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
-from flask import Blueprint, request, url_for
+from flask import Blueprint, g, request, url_for
 from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
@@ -16,7 +15,7 @@ from netevent.forms.events import MAIL_HOURS, EventForm, moments, zones
 from netevent.models import Event, Organiser
 from netevent.operations import attendance, events
 from netevent.operations.checkins import state_of
-from netevent.views import replies
+from netevent.views import passkeys, replies
 from netevent.views.languages import LANGUAGES
 from netevent.views.takeaways import typed_address
 
@@ -35,6 +34,7 @@ def listed() -> Response:
         coming=[key for key in reversed(keys) if key.event.closes_at >= now],
         past=[key for key in keys if key.event.closes_at < now],
         states={key.event_id: state_of(key.event, now) for key in keys},
+        passkey_wanted=passkeys.wanted(),
     )
 
 
@@ -57,8 +57,8 @@ def create() -> Response:
     form = EventForm(request.form)
     if not form.validate():
         return _form(form, None, 422)
-    details, key = events.Details(**form.details), request.form.get("key", "")[:64]
-    event = events.create(access.me(), details, key=key, now=clock.now())
+    event = events.create(access.me(), events.Details(**form.details), now=clock.now())
+    g.made = event.id
     return replies.go(url_for(".show", code=event.code), CREATED)
 
 
@@ -91,7 +91,7 @@ def change(event: Event) -> Response:
     form = EventForm(request.form)
     if not form.validate():
         return _form(form, event, 422)
-    changed = events.change(event, events.Details(**form.details), now=clock.now())
+    changed = events.change(event, events.Details(**form.details), now=clock.now(), actor_id=access.me().id)
     said = N_("Saved. Calendars that hold the event hear of it.") if changed else N_("Nothing was changed.")
     return replies.go(url_for(".show", code=event.code), said)
 
@@ -105,7 +105,7 @@ def confirm_cancelling(event: Event) -> Response:
 @bp.post("/events/<code>/cancel")
 @access.organiser
 def cancel(event: Event) -> Response:
-    events.cancel(event, now=clock.now())
+    events.cancel(event, now=clock.now(), actor_id=access.me().id)
     return replies.go(url_for(".show", code=event.code), N_("The event is cancelled. Its page says so."))
 
 
@@ -116,7 +116,6 @@ def _form(form: EventForm, event: Event | None, status: int = 200) -> Response:
         me=access.me(),
         event=event,
         form=form,
-        key=request.form.get("key") or secrets.token_hex(16),
         zones=_zones_by_region(),
         hours=[(str(hour), f"{hour:02}:00") for hour in MAIL_HOURS],
         choices=list(LANGUAGES.items()),

@@ -21,6 +21,7 @@ bp = Blueprint("languages", __name__)
 
 @bp.post("/language")
 @access.anyone
+@access.repeatable("a cookie and one choice")
 def choose() -> Response:
     """Remember a language in this browser, and with the person if there is one."""
     language = request.form.get("language", "")

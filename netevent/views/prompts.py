@@ -8,7 +8,7 @@ from netevent import access, clock
 from netevent.errors import N_
 from netevent.models import Contact, Prompt
 from netevent.models.prompts import ANSWERS
-from netevent.operations import links, prompts, sentences
+from netevent.operations import prompts, sentences
 from netevent.operations.contacts import their_card
 from netevent.views import replies
 
@@ -58,11 +58,6 @@ def promise(token: str) -> Response:
         return replies.go(url_for(".show", token=token), N_("Noted: you told them honestly."))
     prompts.redate(prompt, request.form.get("due", ""), now)
     return replies.go(url_for(".show", token=token), N_("The promise has a new date."))
-
-
-def token_of(prompt: Prompt) -> str:
-    """The address part of one suggestion."""
-    return links.sign("prompt", prompt.id)
 
 
 def _page(prompt: Prompt, contact: Contact, token: str) -> Response:

@@ -46,6 +46,11 @@ def card_address(card_code: str) -> str:
     return url_for_code(current_app.config["SETTINGS"].qr_url, "p", card_code)
 
 
+def badge_address(badge_code: str) -> str:
+    """What a printed badge holds."""
+    return url_for_code(current_app.config["SETTINGS"].qr_url, "b", badge_code)
+
+
 def typed_address(event: Event) -> str:
     """The same for a hand that types it: "meet.example.org/e/7KQ4MP"."""
     return f"{_poster_host()}/{event.code}"

@@ -11,9 +11,10 @@ from netevent.errors import N_
 from netevent.forms.checkins import IntentionForm
 from netevent.forms.notes import OFFERS
 from netevent.models import CheckIn, Digest, Encounter, Intention, Person, Prompt
-from netevent.operations import facts, intentions, sentences
+from netevent.operations import facts, intentions, knocks, sentences
+from netevent.operations.contacts import is_silent
+from netevent.operations.prompts import token_of
 from netevent.views import replies
-from netevent.views.prompts import token_of
 
 bp = Blueprint("today", __name__)
 
@@ -70,6 +71,7 @@ def _evening(person: Person, checkin: CheckIn) -> Response:
         met=met,
         tip=TIPS[(len(met) + person.id) % len(TIPS)],
         waiting=_open_prompts(person),
+        knocks=knocks.waiting(person),
     )
 
 
@@ -86,6 +88,7 @@ def _morning(person: Person, checkin: CheckIn | None) -> Response:
         ],
         lines=[(prompt, sentences.in_the_app(prompt)) for prompt in prompts if not prompt.contact],
         met=Encounter.latest_of(person.id, 3),
+        knocks=knocks.waiting(person),
         zone=zone,
     )
 
@@ -100,8 +103,10 @@ def _open_prompts(person: Person) -> list[Prompt]:
 
 
 def _still_so(prompt: Prompt) -> bool:
-    """Whether the promise it speaks of is still open, and still for that day."""
+    """Whether the promise it speaks of is still open, and still for that day, and the person not closed."""
     promise = prompt.promise
+    if prompt.contact and is_silent(prompt.contact):
+        return False
     if promise is None:
         return True
     return promise.open and unpack(prompt.slots).get("due", promise.due_on) == promise.due_on

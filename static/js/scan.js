@@ -152,7 +152,8 @@ async function ask(text) {
     if (reply.headers.get("X-Netevent") !== "1" || reply.status >= 500) throw new TypeError("not our answer");
     const onward = reply.headers.get("HX-Redirect");
     if (onward) return leave(onward);
-    answer.innerHTML = await reply.text();
+    const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+    answer.replaceChildren(...page.body.childNodes);
   } catch {
     show(finder.dataset.offline);
   }

@@ -1,0 +1,29 @@
+"""Mails that were written into a folder: taking away those to and about somebody."""
+
+import email
+from collections.abc import Iterable
+from email.policy import default
+from pathlib import Path
+
+from netevent.mails.transport import Folder, open_transport
+
+LEAST = 3  # letters; a shorter name stands in every mail
+
+
+def forget(mail_url: str, words: Iterable[str]) -> None:
+    """Delete every mail of the folder that holds one of `words`; nothing where mail goes to a server."""
+    transport = open_transport(mail_url)
+    wanted = [word.casefold() for word in words if len(word) >= LEAST]
+    if not wanted or not isinstance(transport, Folder):
+        return
+    for path in transport.folder.glob("*.eml"):
+        text = _text(path).casefold()
+        if any(word in text for word in wanted):
+            path.unlink(missing_ok=True)
+
+
+def _text(path: Path) -> str:
+    """Headers and parts, decoded."""
+    message = email.message_from_bytes(path.read_bytes(), policy=default)
+    parts = [part.get_content() for part in message.walk() if part.get_content_maintype() == "text"]
+    return "\n".join([*(str(value) for value in message.values()), *parts])
