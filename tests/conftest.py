@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 import sqlalchemy
@@ -19,6 +20,7 @@ from netevent import config
 from netevent.app import create_app
 from netevent.extensions import db
 
+CHECKOUT = f"{crc32(str(Path(__file__).parent).encode()):x}"  # two checkouts tested side by side share no database
 EVENING = datetime(2026, 11, 5, 18, 0, tzinfo=UTC)  # a Thursday, 19:00 in Lausanne
 
 
@@ -40,7 +42,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
     wanted = os.environ.get("NETEVENT_TEST_DATABASE_URL")
     folder = tmp_path_factory.mktemp("migrated")
     if wanted:
-        url = make_url(wanted).set(database=f"netevent_test_{worker_id}")
+        url = make_url(wanted).set(database=f"netevent_test_{CHECKOUT}_{worker_id}")
         _recreate(wanted, str(url.database))
         address = url.render_as_string(hide_password=False)
     else:

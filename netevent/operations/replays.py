@@ -56,7 +56,7 @@ class Once:
         if self.connection is None:
             return None
         again = self.earlier is not None and self.earlier.fingerprint == self.fingerprint
-        if status >= 500 or (status not in ANSWERED and again):
+        if status not in ANSWERED and again:
             return self.drop()
         db.session.close()  # ends its savepoint; what it committed stays
         values = {"fingerprint": self.fingerprint, "status": status, "location": location, "at": self.now}

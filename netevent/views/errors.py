@@ -49,9 +49,11 @@ def _not_signed_in(_refusal: access.NotSignedIn) -> Any:
     return replies.go(url_for("signins.ask", next=_back()))
 
 
-def _not_proved_lately(refusal: access.NotProvedLately) -> Any:
+def _not_proved_lately(_refusal: access.NotProvedLately) -> Any:
+    """The page it leads to says why; a person without any address is asked for one."""
     g.not_signed_in = True
-    return replies.go(url_for("signins.confirm", next=_back()), refusal.sentence)
+    page = "signins.confirm" if access.me().address else "signins.ask"
+    return replies.go(url_for(page, next=_back()))
 
 
 def _back() -> str:

@@ -67,7 +67,7 @@ def _settle(response: Response) -> Response:
     once: Once | None = g.pop("once", None)
     if once is None:
         return response
-    if g.get("not_signed_in"):
+    if g.get("not_signed_in") or response.status_code >= 500:
         once.drop()
         return response
     location = _place(response)

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy
 from flask import Flask
+from sqlalchemy import Table
 
 from netevent.extensions import db
 
@@ -49,9 +50,11 @@ class Moment:
 
     def effect(self) -> Rows:
         """What the database holds at this moment, without what is drawn by chance; counts are added up."""
+        rows = self.everything()
+        places = {name: _places(of_table) for name, of_table in rows.items()}
         found = {
-            table: sorted(({name: row[name] for name in row if name not in CHANCE} for row in rows), key=repr)
-            for table, rows in self.everything().items()
+            table.name: sorted((_told(table, row, places) for row in rows[table.name]), key=repr)
+            for table in db.metadata.sorted_tables
         }
         found["tallies"] = _added_up(found["tallies"])
         return found
@@ -75,6 +78,23 @@ class Moment:
                     if "id" in table.c:
                         sequence = f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), {max(row['id'] for row in rows)})"
                         connection.execute(sqlalchemy.text(sequence))
+
+
+def _places(rows: list[dict[str, Any]]) -> dict[int, int]:
+    """Which row of its table an id is: of copies that race, a loser may have taken a number and left a gap."""
+    return {number: place for place, number in enumerate(sorted(row["id"] for row in rows if "id" in row))}
+
+
+def _told(table: Table, row: dict[str, Any], places: dict[str, dict[int, int]]) -> dict[str, Any]:
+    """A row without chance, its own id and those it points to as places."""
+    told = {name: value for name, value in row.items() if name not in CHANCE}
+    if "id" in told:
+        told["id"] = places[table.name][told["id"]]
+    for column in table.c:
+        for key in column.foreign_keys:
+            if key.column.name == "id" and told.get(column.name) is not None:
+                told[column.name] = places[key.column.table.name][told[column.name]]
+    return told
 
 
 def _added_up(tallies: list[dict[str, Any]]) -> list[dict[str, Any]]:

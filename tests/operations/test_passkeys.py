@@ -11,14 +11,12 @@ from flask import Flask
 from netevent import clock
 from netevent.errors import Conflict, Invalid
 from netevent.extensions import db
-from netevent.models import OutboxMail, Passkey, Person, SignIn
+from netevent.models import OutboxMail, Person, SignIn
 from netevent.operations import checkins, passkeys, signins
 from netevent.operations.checkins import Arrival
 from tests import cast
 from tests.authenticator import Authenticator
-
-KEYS = iter(f"the key of form {number}" for number in range(10_000))
-
+from tests.operations.doorway import added, challenged, enter, whose
 
 @pytest.fixture(autouse=True)
 def house(app: Flask, evening: time_machine.Traveller) -> Iterator[None]:
@@ -29,27 +27,6 @@ def house(app: Flask, evening: time_machine.Traveller) -> Iterator[None]:
 @pytest.fixture
 def cleo() -> Person:
     return cast.person("Cleo Brandt")
-
-
-def challenged() -> SignIn:
-    return passkeys.open_challenge(next(KEYS), clock.now())[0]
-
-
-def added(person: Person, key: Authenticator) -> Passkey:
-    row = challenged()
-    said = key.make(passkeys.options_to_add(person, row))
-    return passkeys.add(person, row, said, device="Chrome on Android", now=clock.now())
-
-
-def enter(key: Authenticator, row: SignIn | None = None, mine: SignIn | None = None) -> str:
-    row = row or challenged()
-    said = key.sign(passkeys.options_to_enter(row))
-    return passkeys.enter(row, mine, said, device="Safari on iPhone", now=clock.now())
-
-
-def whose(token: str) -> Person | None:
-    signin = signins.live(token, clock.now())
-    return signin.person if signin else None
 
 
 def test_a_passkey_is_kept_under_the_name_of_its_device_and_a_mail_says_so(cleo: Person) -> None:
