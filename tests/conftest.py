@@ -20,7 +20,9 @@ from netevent import config
 from netevent.app import create_app
 from netevent.extensions import db
 
-CHECKOUT = f"{crc32(str(Path(__file__).parent).encode()):x}"  # two checkouts tested side by side share no database
+CHECKOUT = (
+    f"{crc32(str(Path(__file__).parent).encode()):x}"  # two checkouts tested side by side share no database
+)
 EVENING = datetime(2026, 11, 5, 18, 0, tzinfo=UTC)  # a Thursday, 19:00 in Lausanne
 
 

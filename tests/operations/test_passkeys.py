@@ -18,6 +18,7 @@ from tests import cast
 from tests.authenticator import Authenticator
 from tests.operations.doorway import added, challenged, enter, whose
 
+
 @pytest.fixture(autouse=True)
 def house(app: Flask, evening: time_machine.Traveller) -> Iterator[None]:
     with app.app_context():

@@ -15,6 +15,7 @@ from tests import cast
 from tests.authenticator import PRESENT, Authenticator
 from tests.operations.doorway import added, challenged, enter
 
+
 @pytest.fixture(autouse=True)
 def house(app: Flask, evening: time_machine.Traveller) -> Iterator[None]:
     with app.app_context():
