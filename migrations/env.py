@@ -16,6 +16,8 @@ with engine.connect() as connection:
     if engine.dialect.name == "postgresql":
         connection.exec_driver_sql("SET statement_timeout = 0")  # a large table takes as long as it takes
         connection.commit()
+    else:  # a table is copied to change it, and rows must not fall with the old one
+        connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
     context.configure(
         connection=connection,
         target_metadata=extension.db.metadata,
@@ -26,3 +28,8 @@ with engine.connect() as connection:
     with context.begin_transaction():
         context.run_migrations()
     connection.commit()
+    if engine.dialect.name == "sqlite":
+        raw = connection.connection.dbapi_connection
+        if dangling := raw.execute("PRAGMA foreign_key_check").fetchall():
+            raise RuntimeError(f"rows point to nothing: {dangling[:3]}")
+        raw.execute("PRAGMA foreign_keys=ON")

@@ -21,11 +21,15 @@ from netevent.models.knocks import Knock
 from netevent.models.organisers import Organiser
 from netevent.models.outbox import OutboxMail
 from netevent.models.passkeys import Passkey
+from netevent.models.pauses import Pause
 from netevent.models.people import Person
 from netevent.models.promises import Promise
 from netevent.models.prompts import Prompt
 from netevent.models.registrations import Registration
+from netevent.models.remarks import Remark
 from netevent.models.replays import Replay
+from netevent.models.reviews import Review
+from netevent.models.series import Series
 from netevent.models.shares import Share
 from netevent.models.signins import SignIn
 from netevent.models.suppressions import Suppression
@@ -34,6 +38,6 @@ from netevent.models.tallies import Tally
 __all__ = [
     "Act", "AddressChange", "Audit", "Badge", "Block", "CheckIn", "Concern", "Consent", "Contact", "Digest",
     "Disclosure", "Encounter", "Erasure", "Event", "FormerCard", "Guess", "Intention", "Knock", "Organiser",
-    "OutboxMail", "Passkey", "Person", "Promise", "Prompt", "Registration", "Replay", "Share", "SignIn",
-    "Suppression", "Tally",
+    "OutboxMail", "Passkey", "Pause", "Person", "Promise", "Prompt", "Registration", "Remark", "Replay", "Review",
+    "Series", "Share", "SignIn", "Suppression", "Tally",
 ]  # fmt: skip

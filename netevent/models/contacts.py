@@ -1,8 +1,8 @@
 """Contact: a person the owner keeps, scanned or typed by hand; private to the owner."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, Date, ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from netevent.extensions import db
@@ -11,7 +11,10 @@ from netevent.models.types import BigId, Choice, Id, Model, Moment, Name, UtcDat
 
 
 class Contact(Model):
-    """The written fields are the owner's; what the other shares is read from their own card at the time."""
+    """The written fields are the owner's; what the other shares is read from their own card at the time.
+
+    `state`, since when, and what it was before silence are worked out from the log alone (operations/relations.py).
+    """
 
     __tablename__ = "contacts"
     __table_args__ = (
@@ -37,6 +40,9 @@ class Contact(Model):
     contact_ok: Mapped[Choice]
     created_at: Mapped[Moment]
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    state: Mapped[Choice] = mapped_column(default="met")
+    state_since: Mapped[date | None] = mapped_column(Date)
+    state_before: Mapped[Choice]
 
     owner: Mapped[Person] = relationship(foreign_keys=[owner_id])
     person: Mapped[Person | None] = relationship(foreign_keys=[person_id])

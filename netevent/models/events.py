@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from netevent.domain.codes import EVENT_LENGTH
 from netevent.domain.schedules import evening_of, event_close, next_morning
 from netevent.extensions import db
-from netevent.models.types import Id, Model, Moment, Name, UtcDateTime, Words
+from netevent.models.types import Id, Model, Moment, Name, UtcDateTime, Words, ref
 
 
 class Event(Model):
@@ -34,6 +34,7 @@ class Event(Model):
     revision: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[Moment]
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    series_id: Mapped[int | None] = ref("series.id", ondelete="SET NULL", index=True)
 
     @classmethod
     def of_code(cls, code: str) -> "Event | None":

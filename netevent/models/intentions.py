@@ -1,10 +1,10 @@
-"""Intention: what somebody would like to learn tonight, and what they could offer."""
+"""Intention: what somebody would like to learn tonight, what they could offer, and, privately, why they came."""
 
 from sqlalchemy import UniqueConstraint, select
 from sqlalchemy.orm import Mapped
 
 from netevent.extensions import db
-from netevent.models.types import Choice, Id, Line, Model, Moment, ref
+from netevent.models.types import Choice, Id, Line, Model, Moment, Words, ref
 
 
 class Intention(Model):
@@ -17,6 +17,8 @@ class Intention(Model):
     learn: Mapped[Line]
     offer: Mapped[Line]
     offer_kind: Mapped[Choice]
+    topics: Mapped[Words]
+    reason: Mapped[Choice]
     said_at: Mapped[Moment]
 
     @classmethod

@@ -8,13 +8,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from netevent.domain.codes import CARD_LENGTH
 from netevent.extensions import db
 from netevent.models.cards import FormerCard
-from netevent.models.types import Id, Model, Moment, Name, UtcDateTime
+from netevent.models.types import Id, Line, Model, Moment, Name, UtcDateTime, Words
 
 
 class Person(Model):
     """Provisional until an address is proved: `claimed_email` is what was typed, `email` what was proved.
 
-    `active_at` is the last day something was done here; who does nothing for two years is asked, then erased.
+    `budget` is how many suggestions a month are enough, `capacity` how many helps in 30 days; `ask` an open question
+    of one's own, and `ask_topics` what it is about. `active_at` is the last day something was done here; who does nothing for two years is asked, then erased.
     """
 
     __tablename__ = "people"
@@ -34,6 +35,10 @@ class Person(Model):
     gives_email: Mapped[bool] = mapped_column(default=False)
     gives_phone: Mapped[bool] = mapped_column(default=False)
     names_only_in_mail: Mapped[bool] = mapped_column(default=False)
+    budget: Mapped[int] = mapped_column(default=12)
+    capacity: Mapped[int] = mapped_column(default=6)
+    ask: Mapped[Line]
+    ask_topics: Mapped[Words]
     may_organise_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     proved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     digest_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)

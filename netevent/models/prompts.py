@@ -17,7 +17,10 @@ ANSWERS = ("done", "later", "not_this", "rest")
 
 
 class Prompt(Model):
-    """One suggestion of one digest. `slots` are the recorded facts its sentence shows, as on that day."""
+    """One suggestion of one digest. `slots` are the recorded facts its sentence shows, as on that day.
+
+    `other_id` is the second person of a suggested introduction.
+    """
 
     __tablename__ = "prompts"
     __table_args__ = (
@@ -34,6 +37,7 @@ class Prompt(Model):
     encounter_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("encounters.id", ondelete="CASCADE"))
     promise_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("promises.id", ondelete="CASCADE"))
     event_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("events.id", ondelete="SET NULL"))
+    other_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("contacts.id", ondelete="SET NULL"))
     kind: Mapped[Choice]
     position: Mapped[int] = mapped_column(default=0)
     wording: Mapped[int] = mapped_column(default=0)
@@ -44,7 +48,7 @@ class Prompt(Model):
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     owner: Mapped[Person] = relationship()
-    contact: Mapped[Contact | None] = relationship()
+    contact: Mapped[Contact | None] = relationship(foreign_keys=[contact_id])
     encounter: Mapped[Encounter | None] = relationship()
     promise: Mapped[Promise | None] = relationship()
 

@@ -8,11 +8,16 @@ from sqlalchemy import Table, delete, select, update
 
 from netevent.domain.redactions import MASK, black_out_all
 from netevent.extensions import db
-from netevent.models import Act, Contact, Encounter, Promise, Prompt
+from netevent.models import Act, Contact, Encounter, Promise, Prompt, Remark
 from netevent.operations import inventory
 
-AUTHORS = ("owner_id", "teller_id")
-NAMES = ("names", "introduce")  # slots that name people other than the one a suggestion is about
+AUTHORS = (
+    "owner_id",
+    "teller_id",
+    "person_id",
+    "id",
+)  # in the table of people, everybody writes their own row
+NAMES = ("names", "introduce", "other")  # slots that name people other than the one a suggestion is about
 
 
 def forget(about: list[Contact], names: Iterable[str], now: datetime) -> None:
@@ -24,7 +29,7 @@ def forget(about: list[Contact], names: Iterable[str], now: datetime) -> None:
     owners, ids = {contact.owner_id for contact in about}, [contact.id for contact in about]
     if not ids:
         return
-    for model in (Prompt, Act, Promise):
+    for model in (Prompt, Act, Promise, Remark):
         db.session.execute(delete(model).where(model.contact_id.in_(ids)))
     introduced = Encounter.introduce_id.in_(ids)
     db.session.execute(update(Encounter).where(introduced).values(introduce_id=None, introduce_reason=""))

@@ -1,6 +1,7 @@
 """A provisional person turns out to be somebody known: their rows move, and nothing is lost or doubled."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.orm import InstrumentedAttribute
@@ -22,18 +23,29 @@ from netevent.models import (
     Knock,
     Organiser,
     OutboxMail,
+    Pause,
     Person,
     Promise,
     Prompt,
     Registration,
+    Remark,
     Replay,
+    Review,
     Share,
 )
 from netevent.operations.tallies import count
 
 OWNED = (
     Encounter.owner_id, Promise.owner_id, Act.owner_id, Prompt.owner_id, OutboxMail.person_id, Replay.person_id,
-    Guess.person_id, Consent.person_id, Concern.teller_id, Concern.about_id, Badge.person_id,
+    Guess.person_id, Consent.person_id, Concern.teller_id, Concern.about_id, Badge.person_id, Remark.owner_id,
+    Pause.person_id,
+)  # fmt: skip
+UNIQUE: tuple[tuple[InstrumentedAttribute[Any], ...], ...] = (
+    (Intention.person_id, Intention.event_id), (Organiser.person_id, Organiser.event_id),
+    (Share.giver_id, Share.receiver_id), (Share.receiver_id, Share.giver_id), (Digest.person_id, Digest.day),
+    (Block.blocker_id, Block.blocked_id), (Block.blocked_id, Block.blocker_id),
+    (Review.person_id, Review.event_id, Review.day),
+    (Knock.asker_id, Knock.event_id, Knock.asked_id), (Knock.asked_id, Knock.event_id, Knock.asker_id),
 )  # fmt: skip
 
 
@@ -56,17 +68,8 @@ def merge(provisional: Person, owner: Person, now: datetime) -> None:
     _drop_own_shares(provisional, owner)
     _move_arrivals(provisional, owner)
     _move_places(provisional, owner)
-    for mine, other in (
-        (Intention.person_id, Intention.event_id),
-        (Organiser.person_id, Organiser.event_id),
-        (Share.giver_id, Share.receiver_id),
-        (Share.receiver_id, Share.giver_id),
-        (Digest.person_id, Digest.day),
-        (Block.blocker_id, Block.blocked_id),
-        (Block.blocked_id, Block.blocker_id),
-    ):
-        _move_unique(mine, other, provisional.id, owner.id)
-    _move_knocks(provisional, owner)
+    for mine, *others in UNIQUE:
+        _move_unique(mine, others, provisional.id, owner.id)
     _move_contacts(provisional, owner)
     for column in OWNED:
         db.session.execute(
@@ -99,16 +102,6 @@ def _drop_own_shares(provisional: Person, owner: Person) -> None:
         (Knock.asker_id, Knock.asked_id),
     ):
         db.session.execute(delete(one.class_).where(one.in_(both), other.in_(both)))
-
-
-def _move_knocks(provisional: Person, owner: Person) -> None:
-    """Asked twice at one event is asked once; the owner's own row wins."""
-    for mine, other in ((Knock.asker_id, Knock.asked_id), (Knock.asked_id, Knock.asker_id)):
-        held = select(Knock.event_id, other).where(mine == owner.id)
-        db.session.execute(
-            delete(Knock).where(mine == provisional.id, tuple_(Knock.event_id, other).in_(held))
-        )
-        db.session.execute(update(Knock).where(mine == provisional.id).values({mine.key: owner.id}))
 
 
 def _move_places(provisional: Person, owner: Person) -> None:
@@ -173,15 +166,15 @@ def _drop_arrival(double: CheckIn, kept: CheckIn | None) -> None:
 
 
 def _move_unique(
-    mine: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
-    other: InstrumentedAttribute[object],
+    mine: InstrumentedAttribute[Any],
+    others: list[InstrumentedAttribute[Any]],
     provisional_id: int,
     owner_id: int,
 ) -> None:
-    """Re-point rows that are unique per person and `other`; the owner's own row wins."""
-    table = mine.class_
-    held = select(other).where(mine == owner_id)
-    db.session.execute(delete(table).where(mine == provisional_id, other.in_(held)))
+    """Re-point rows that are unique per person and `others`; the owner's own row wins."""
+    table, rest = mine.class_, tuple_(*others)
+    held = select(*others).where(mine == owner_id)
+    db.session.execute(delete(table).where(mine == provisional_id, rest.in_(held)))
     db.session.execute(update(table).where(mine == provisional_id).values({mine.key: owner_id}))
 
 
@@ -223,7 +216,7 @@ def _fold(double: Contact, kept: Contact) -> None:
     db.session.execute(
         delete(Prompt).where(Prompt.contact_id == double.id, Prompt.digest_id.in_(in_same_mail))
     )
-    for table in (Promise, Act, Prompt):
+    for table in (Promise, Act, Prompt, Remark):
         db.session.execute(
             update(table)
             .where(table.contact_id == double.id)

@@ -25,9 +25,12 @@ from netevent.models import (
     Knock,
     Organiser,
     Passkey,
+    Pause,
     Person,
     Registration,
+    Remark,
     Replay,
+    Review,
     SignIn,
     Suppression,
 )
@@ -99,6 +102,8 @@ def _notes(ben: Person, cleo: Person, dan: Person, event: Event) -> None:
                 at=clock.now(),
             )
         )
+        of = {"owner_id": note.owner_id, "contact_id": note.contact_id}
+        db.session.add(Remark(**of, kind="saved", text=words, topic=words, at=clock.now()))
         assert promise.id
     of_dan.free_note, of_dan.saved_at, of_dan.care = (
         f"{NAME} or {ADDRESS} sent me to Dan",
@@ -137,7 +142,10 @@ def _rows(ben: Person, cleo: Person, event: Event) -> None:
     db.session.add_all([
         FormerCard(code=former, since=now, **mine), Badge(event_id=event.id, code=badge, since=now, **mine),
         Organiser(event_id=event.id, role="door", since=now, **mine),
-        Intention(event_id=event.id, learn=MARK, offer=MARK, said_at=now, **mine),
+        Intention(event_id=event.id, learn=MARK, offer=MARK, topics=[MARK], said_at=now, **mine),
+        Review(event_id=event.id, day=90, learned=MARK, cost=MARK, said_at=now, **mine),
+        Review(event_id=event.id, day=90, person_id=cleo.id, learned=f"what {NAME} told", said_at=now),
+        Pause(kind="mails", at=now, until_on=now.date(), **mine),
         Consent(kind="email", version="1", given_at=now, **mine), Block(blocker_id=ben.id, blocked_id=cleo.id, since=now, lifted_at=now),
         Knock(event_id=event.id, asker_id=ben.id, asked_id=cleo.id, at=now, answer="no", answered_at=now),
         Knock(event_id=event.id, asker_id=cleo.id, asked_id=ben.id, at=now, answer="", answered_at=None),
@@ -152,7 +160,8 @@ def _rows(ben: Person, cleo: Person, event: Event) -> None:
             ("a", ben.id, f"/people?{MARK}"), ("b", cleo.id, f"/p/{ben.card_code.lower()}"),
             ("c", cleo.id, f"/p/{former}"), ("d", cleo.id, f"/b/{badge}"), ("e", cleo.id, "/people/1"))),
     ])  # fmt: skip
-    signin.device = signin.next_path = MARK
+    signin.device = signin.next_path = ben.ask = MARK
+    cleo.ask = f"How does {NAME} do it?"
     assert asked.email == ADDRESS
 
 
