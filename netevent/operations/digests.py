@@ -1,45 +1,44 @@
-"""Planning a morning: who gets which suggestions today, kept as rows before anything is sent."""
+"""Planning a morning: who gets which suggestions today, kept as rows before anything is sent.
+
+Due people are read, planned and written in batches, each one transaction. A batch that cannot be written is done
+again one by one, so that a mishap costs one person's plan and no more.
+"""
 
 import logging
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from netevent.domain import prompts
-from netevent.domain.schedules import expires_at, local_to_utc, morning_after
+from netevent.domain.schedules import local_to_utc, morning_after
 from netevent.domain.schedules.mornings import MORNING, SILENCE
 from netevent.extensions import db
-from netevent.models import CheckIn, Digest, Encounter, OutboxMail, Person, Prompt
-from netevent.operations import facts
-from netevent.operations.posting import post
+from netevent.models import CheckIn, OutboxMail, Person
+from netevent.operations import circles, facts, planned
+from netevent.operations.circles import Circle
 
-BATCH = 200
+BATCH = 50  # people whose rows are held at once; a hall that checks in waits for one batch at most
 AFTER_A_MISHAP = timedelta(hours=1)
 
 log = logging.getLogger(__name__)
 
 
 def plan_due(now: datetime) -> int:
-    """Plan the digest of everybody whose morning has come. Returns how many digests were made.
-
-    Each person is a transaction of their own, so that one mishap costs one person's plan and no more.
-    """
+    """Plan the digest of everybody whose morning has come. Returns how many digests were made."""
     made, seen = 0, set[int]()
     while due := [person_id for person_id in _due(now) if person_id not in seen]:
         seen.update(due)  # nobody twice in one pass, whatever went wrong the first time
-        made += sum(_plan_for(person_id, now) for person_id in due)
+        made += _plan_together(due, now)
     return made
 
 
 def preview_due(now: datetime) -> str:
     """What `plan_due` would do at this moment, in words and without names; nothing is kept."""
     due = list(db.session.scalars(select(Person).where(Person.digest_at <= now)))
-    mails = 0
-    for person in due:
-        zone, today = facts.zone_of(person), _today(person, now)
-        mails += bool(prompts.plan(facts.owner_of(person, zone, now), facts.contacts_of(person, zone), today))
+    mails = sum(bool(_made(circle)) for circle in circles.of_all(due, now))
     waiting = db.session.scalar(
         select(func.count())
         .select_from(OutboxMail)
@@ -51,7 +50,10 @@ def preview_due(now: datetime) -> str:
 
 def wake(person: Person, now: datetime) -> None:
     """Look at this person's people on the next working morning at the latest; the caller commits."""
-    morning = morning_after(_today(person, now), facts.zone_of(person), _hour(person))
+    zone = facts.zone_of(person)
+    last = CheckIn.latest_of(person.id)
+    hour = last.event.mail_hour if last else MORNING
+    morning = morning_after(now.astimezone(ZoneInfo(zone)).date(), zone, hour)
     person.digest_at = min(person.digest_at, morning) if person.digest_at else morning
 
 
@@ -66,139 +68,80 @@ def _due(now: datetime) -> list[int]:
     )
 
 
-def _plan_for(person_id: int, now: datetime) -> int:
-    person = db.session.get(Person, person_id)
-    if person is None:  # merged or gone since
-        return 0
+def _plan_together(ids: Sequence[int], now: datetime) -> int:
+    """One transaction for all of them, or else one for each."""
     try:
-        digest = _plan(person, now)
+        made = _plan(ids, now)
         db.session.commit()
-    except IntegrityError:  # another worker planned the same person in this moment
-        db.session.rollback()
-        return 0
     except OperationalError:  # the database is away: the next pass may find it back
         raise
-    except Exception:  # rows that cannot be planned must not stop those behind them
+    except Exception as mishap:
         db.session.rollback()
-        log.exception("the morning of person %d cannot be planned", person_id)
-        _postpone(person_id, now)
+        if len(ids) > 1:
+            return sum(_plan_together([person_id], now) for person_id in ids)
+        if not isinstance(
+            mishap, IntegrityError
+        ):  # else another worker planned the same person in this moment
+            log.exception("the morning of person %d cannot be planned", ids[0])
+            _postpone(ids[0], now)
         return 0
-    return 1 if digest else 0
+    return made
 
 
 def _postpone(person_id: int, now: datetime) -> None:
+    """Rows that cannot be planned must not stop those behind them."""
     db.session.execute(update(Person).where(Person.id == person_id).values(digest_at=now + AFTER_A_MISHAP))
     db.session.commit()
 
 
-def _plan(person: Person, now: datetime) -> Digest | None:
-    zone, today = facts.zone_of(person), _today(person, now)
-    if morning := _awaited(person, zone, now):
+def _plan(ids: Sequence[int], now: datetime) -> int:
+    people = list(db.session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id)))
+    unproved = [person.id for person in people if not person.email]
+    asked = _asked_to_prove(unproved)
+    mornings = [
+        (circle, made)
+        for circle in circles.of_all(people, now)
+        if (made := _morning(circle, asked, now)) is not None
+    ]
+    planned.keep([(circle, made) for circle, made in mornings if made], now)
+    return sum(bool(made) for _, made in mornings)
+
+
+def _morning(circle: Circle, asked: set[int], now: datetime) -> prompts.Plan | None:
+    """What this morning brings, and when to look again; None when it is not yet time, or nothing may come."""
+    person, today = circle.person, circle.today
+    if morning := _awaited(circle, now):
         person.digest_at = morning
         return None
-    if not person.email and _asked_to_prove(person):
+    if person.id in asked:
         person.digest_at = None  # nothing more until the address is proved
         return None
-    owner, contacts = facts.owner_of(person, zone, now), facts.contacts_of(person, zone)
-    plan = prompts.plan(owner, contacts, today)
-    digest = _keep(person, plan, today, zone, now) if plan and not _planned(person, today) else None
-    owner, contacts = facts.owner_of(person, zone, now), facts.contacts_of(person, zone)
-    next_day = prompts.next_look(owner, contacts, today)
-    person.digest_at = local_to_utc(next_day, time(_hour(person)), zone) if next_day else None
-    return digest
+    made = _made(circle)
+    next_day = prompts.next_look(*prompts.shown(circle.owner, circle.contacts, made, today), today)
+    person.digest_at = local_to_utc(next_day, time(circle.hour), circle.zone) if next_day else None
+    return made
 
 
-def _awaited(person: Person, zone: str, now: datetime) -> datetime | None:
+def _made(circle: Circle) -> prompts.Plan:
+    """The plan of this day; empty when the day has its digest already."""
+    if any(day == circle.today for day, _ in circle.owner.last_digests):
+        return prompts.Plan()
+    return prompts.plan(circle.owner, circle.contacts, circle.today)
+
+
+def _awaited(circle: Circle, now: datetime) -> datetime | None:
     """The morning to wait for, in the evening and at night (RK8); None by day."""
-    here = now.astimezone(ZoneInfo(zone))
+    here = now.astimezone(ZoneInfo(circle.zone))
     if here.hour >= SILENCE:
-        return morning_after(here.date(), zone, _hour(person))
-    if here.hour < _hour(person):
-        return morning_after(here.date() - timedelta(days=1), zone, _hour(person))
+        return morning_after(here.date(), circle.zone, circle.hour)
+    if here.hour < circle.hour:
+        return morning_after(here.date() - timedelta(days=1), circle.zone, circle.hour)
     return None
 
 
-def _keep(person: Person, plan: prompts.Plan, today: date, zone: str, now: datetime) -> Digest:
-    last = CheckIn.latest_of(person.id)
-    digest = Digest(person_id=person.id, event_id=last.event_id if last else None, day=today, created_at=now)
-    db.session.add(digest)
-    db.session.flush()
-    lines = [*plan.prompts, plan.self_line] if plan.self_line else list(plan.prompts)
-    notes = _notes_of([line.contact_id for line in lines if line.contact_id])
-    for position, line in enumerate(lines):
-        db.session.add(_row(line, digest, position, notes, now))
-    _post(person, digest, zone, now)
-    db.session.flush()
-    return digest
-
-
-def _row(line: prompts.Prompt, digest: Digest, position: int, notes: dict[int, int], now: datetime) -> Prompt:
-    return Prompt(
-        owner_id=digest.person_id,
-        digest_id=digest.id,
-        contact_id=line.contact_id,
-        encounter_id=notes.get(line.contact_id or 0),
-        promise_id=line.promise_id,
-        event_id=line.event_id,
-        kind=line.kind,
-        position=position,
-        wording=line.wording,
-        slots=prompts.pack(line.slots),
-        shown_on=digest.day,
-        created_at=now,
-    )
-
-
-def _post(person: Person, digest: Digest, zone: str, now: datetime) -> None:
-    kind = "morning" if person.email else "neutral"
-    if person.address:
-        post(
-            kind,
-            dedupe_key=f"{kind}:{digest.id}",
-            address=person.address,
-            language=person.language,
-            now=now,
-            person_id=person.id,
-            event_id=digest.event_id,
-            digest_id=digest.id,
-            expires_at=expires_at(digest.day, zone),
-        )
-
-
-def _notes_of(contact_ids: list[int]) -> dict[int, int]:
-    """The newest encounter of each contact."""
-    rows = db.session.execute(
-        select(Encounter.contact_id, Encounter.id)
-        .where(Encounter.contact_id.in_(contact_ids))
-        .order_by(Encounter.at, Encounter.id)
-    )
-    return {row.contact_id: row.id for row in rows}
-
-
-def _planned(person: Person, today: date) -> bool:
-    return (
-        db.session.scalar(select(Digest.id).where(Digest.person_id == person.id, Digest.day == today))
-        is not None
-    )
-
-
-def _asked_to_prove(person: Person) -> bool:
-    """The neutral mail goes once."""
-    return (
-        db.session.scalar(
-            select(OutboxMail.id)
-            .where(OutboxMail.person_id == person.id, OutboxMail.kind == "neutral")
-            .limit(1)
-        )
-        is not None
-    )
-
-
-def _hour(person: Person) -> int:
-    """Nine, unless the organiser of the last event moved it."""
-    last = CheckIn.latest_of(person.id)
-    return last.event.mail_hour if last else MORNING
-
-
-def _today(person: Person, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(facts.zone_of(person))).date()
+def _asked_to_prove(ids: Sequence[int]) -> set[int]:
+    """Who got the neutral mail: it goes once."""
+    if not ids:
+        return set()
+    sent = select(OutboxMail.person_id).where(OutboxMail.person_id.in_(ids), OutboxMail.kind == "neutral")
+    return {person_id for person_id in db.session.scalars(sent) if person_id}

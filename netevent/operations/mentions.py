@@ -17,7 +17,7 @@ AUTHORS = (
     "person_id",
     "id",
 )  # in the table of people, everybody writes their own row
-NAMES = ("names", "introduce", "other")  # slots that name people other than the one a suggestion is about
+NAMES = ("names", "introduce", "other", "name")  # slots that name people
 
 
 def forget(about: list[Contact], names: Iterable[str], now: datetime) -> None:

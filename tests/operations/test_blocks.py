@@ -11,7 +11,7 @@ from netevent.domain import prompts
 from netevent.errors import Conflict, Invalid, NotFound
 from netevent.extensions import db
 from netevent.models import Block, Contact, Encounter, Event, Person, Prompt, Share
-from netevent.operations import badges, blocks, cards, contacts, digests, facts, knocks, scans
+from netevent.operations import badges, blocks, cards, circles, contacts, digests, knocks, scans
 from netevent.operations.cards import Gift
 from tests import cast
 
@@ -46,8 +46,8 @@ def kept(owner: Person, person: Person) -> Contact:
 def suggested(owner: Person, event: Event) -> list[str]:
     """Whom the morning after would speak of."""
     now = event.next_morning
-    zone = facts.zone_of(owner)
-    plan = prompts.plan(facts.owner_of(owner, zone, now), facts.contacts_of(owner, zone), now.date())
+    circle = circles.of(owner, now)
+    plan = prompts.plan(circle.owner, circle.contacts, now.date())
     return [str(prompt.slots["name"]) for prompt in plan.prompts]
 
 
@@ -87,7 +87,7 @@ def test_nobody_is_led_to_introduce_them(pair):
     assert contacts.others_of(kept(cleo, dan)) == [kept(cleo, ben)]
     blocks.block(ben, cleo, clock.now())
     assert contacts.others_of(kept(cleo, dan)) == []
-    named = {one.name: one.introduce_name for one in facts.contacts_of(cleo, "UTC")}
+    named = {one.name: one.introduce_name for one in circles.of(cleo, clock.now()).contacts}
     assert named["Dan Roux"] == ""
 
 

@@ -83,7 +83,7 @@ def test_the_worked_example(ben: Person, evening: time_machine.Traveller) -> Non
     assert ben.digest_at.isoformat() == MONDAY_9
     assert plan(evening, "2026-11-07T09:00:00+00:00") == 0
     assert plan(evening, MONDAY_9) == 1
-    assert shown(MONDAY) == [("David", "ask.care"), ("Elif", "ask.listen")]
+    assert shown(MONDAY) == [("David", "ask.care"), ("Elif", "ask.listen"), ("", "self.wrap")]
     assert mails() == [
         ("morning", "ben@example.org", FRIDAY_9),
         ("morning", "ben@example.org", MONDAY_9),
@@ -178,7 +178,7 @@ def test_a_friday_event_waits_for_monday(evening: time_machine.Traveller) -> Non
     assert cleo.digest_at.isoformat() == MONDAY_9
     assert plan(evening, "2026-11-08T12:00:00+00:00") == 0
     assert plan(evening, MONDAY_9) == 1
-    assert shown(MONDAY) == [("David", "ask.care")]
+    assert shown(MONDAY) == [("David", "ask.care"), ("", "self.wrap")]
 
 
 def test_the_organiser_chooses_the_hour(evening: time_machine.Traveller) -> None:

@@ -6,14 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import event as hook
 
 from netevent import clock
-from netevent.domain.prompts import KINDS
 from netevent.domain.prompts.facts import Contact as Fact
 from netevent.extensions import db
 from netevent.models import Act, Event, Person
-from netevent.operations import facts, intentions
+from netevent.operations import circles, facts, intentions
 from tests import cast
 from tests.mails.mornings import digest_of, line, met, promised, prompt
 
@@ -37,7 +35,7 @@ def ben(event: Event) -> Person:
 
 
 def only(ben: Person) -> Fact:
-    (contact,) = facts.contacts_of(ben, facts.zone_of(ben))
+    (contact,) = circles.of(ben, clock.now()).contacts
     return contact
 
 
@@ -49,7 +47,7 @@ def test_a_note_becomes_a_fact_word_for_word(ben: Person, event: Event) -> None:
         hook_on=date(2026, 12, 1), who_talked="mostly_me", felt="awkward", free_note="PRIVATE", introduce_id=dan.id,
         introduce_reason="both build", contact={"company": "Brandt", "cadence": "close", "strength": "warm"},
     )  # fmt: skip
-    cleo = next(c for c in facts.contacts_of(ben, "Europe/Zurich") if c.name == "Cleo")
+    cleo = next(c for c in circles.of(ben, clock.now()).contacts if c.name == "Cleo")
     assert (cleo.company, cleo.cadence, cleo.strength, cleo.topics) == (
         "Brandt",
         "close",
@@ -110,8 +108,11 @@ def test_the_newest_note_speaks_and_all_promises_and_acts_are_heard(
         ("the map", "open"),
     ]
     assert [(act.kind, act.on) for act in cleo.acts] == [
-        ("outreach", date(2026, 11, 13))
-    ]  # past midnight in Lausanne
+        ("encounter", date(2026, 11, 5)),
+        ("encounter", date(2026, 11, 12)),
+        ("outreach", date(2026, 11, 13)),  # past midnight in Lausanne
+    ]
+    assert [p.closed_on for p in cleo.promises] == [date(2026, 11, 5), date(2026, 11, 5), None]
 
 
 def test_what_was_shown_and_answered_is_heard(ben: Person, event: Event) -> None:
@@ -127,14 +128,14 @@ def test_what_was_shown_and_answered_is_heard(ben: Person, event: Event) -> None
 def test_lines_about_oneself_belong_to_the_owner(ben: Person, event: Event) -> None:
     met(ben, event, "Cleo")
     line(digest_of(ben, event), names=["Cleo"])
-    owner = facts.owner_of(ben, "Europe/Zurich", clock.now())
+    owner = circles.of(ben, clock.now()).owner
     assert [shown.kind for shown in owner.shown] == ["self.notes"]
     assert only(ben).shown == ()
 
 
 def test_nobody_hears_of_the_people_of_somebody_else(ben: Person, event: Event) -> None:
     met(cast.person("Cleo Brandt"), event, "Dan", care="a secret")
-    assert facts.contacts_of(ben, "Europe/Zurich") == []
+    assert circles.of(ben, clock.now()).contacts == ()
 
 
 def test_the_zone_is_the_own_wish_else_that_of_the_last_event(ben: Person) -> None:
@@ -150,13 +151,13 @@ def test_the_owner_is_known_by_tonights_line_and_the_recent_evenings(
     ben: Person, event: Event, evening: time_machine.Traveller
 ) -> None:
     intentions.say(event, ben, learn="", offer="an hour", offer_kind="know_how", now=clock.now())
-    owner = facts.owner_of(ben, "Europe/Zurich", clock.now())
+    owner = circles.of(ben, clock.now()).owner
     assert (owner.offer_kind, owner.offer) == ("know_how", "an hour")
     assert [(e.title, e.on, e.follows_on) for e in owner.evenings] == [
         ("First Thursday", date(2026, 11, 5), date(2026, 11, 6))
     ]
-    evening.shift(timedelta(days=31))
-    assert facts.owner_of(ben, "Europe/Zurich", clock.now()).evenings == ()
+    evening.shift(timedelta(days=201))
+    assert circles.of(ben, clock.now()).owner.evenings == ()
 
 
 def test_the_month_counts_what_was_done_without_promises(ben: Person, event: Event) -> None:
@@ -170,24 +171,4 @@ def test_the_month_counts_what_was_done_without_promises(ben: Person, event: Eve
         row = prompt(kind, met(ben, event, name), digest)
         row.answer, row.answered_at = answer, clock.now() - timedelta(days=days)
     db.session.commit()
-    assert facts.owner_of(ben, "Europe/Zurich", clock.now()).actions_this_month == 1
-
-
-def test_a_whole_circle_costs_a_handful_of_questions(ben: Person, event: Event) -> None:
-    for number in range(40):
-        promised(met(ben, event, f"Person {number}"), "a sheet")
-    db.session.expire_all()
-    asked: list[str] = []
-
-    def count(_conn: object, _cursor: object, statement: str, *_: object) -> None:
-        asked.append(statement)
-
-    hook.listen(db.engine, "before_cursor_execute", count)
-    facts.contacts_of(ben, "Europe/Zurich")
-    hook.remove(db.engine, "before_cursor_execute", count)
-    assert len(asked) <= 8
-
-
-def test_only_kinds_whose_facts_are_kept_are_spoken() -> None:
-    assert set(KINDS) > facts.RECORDED
-    assert facts.owner_of(cast.person("Ben Adler"), "UTC", clock.now()).kinds == facts.RECORDED
+    assert circles.of(ben, clock.now()).owner.actions_this_month == 1

@@ -18,6 +18,7 @@ from netevent.domain.prompts.looks import Look
 from netevent.domain.prompts.notes import is_closed, is_thin, level
 from netevent.domain.prompts.planning import plan
 from netevent.domain.prompts.plans import Hint, Plan, Prompt
+from netevent.domain.prompts.showing import shown
 from netevent.domain.prompts.slots import Slot, Slots, Terms, pack, unpack
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "next_look",
     "pack",
     "plan",
+    "shown",
     "tonight",
     "unpack",
 ]

@@ -1,0 +1,168 @@
+"""What lies around a circle: coming evenings with people in it, rare topics, and who of it met whom (section 2).
+
+Read for a whole batch of people at once; asked about one encounter at a time.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from netevent.domain.prompts.facts import Gathering
+from netevent.domain.prompts.matching import fold
+from netevent.extensions import db
+from netevent.models import CheckIn, Contact, Encounter, Event, Intention, Registration, Review
+
+AHEAD = timedelta(days=40)  # up.again looks 21 days ahead; planning a little further
+LATELY = timedelta(days=60)  # introductions are suggested within 30 days of the later encounter
+RARE = 10  # held by at most one in ten
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is known around one person of a circle."""
+
+    coming: tuple[Gathering, ...] = ()
+    rare: frozenset[str] = frozenset()
+    knows: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The same for a batch: coming events by person, rare topics by event, acquaintances by pair of people."""
+
+    expected: Mapping[int, Mapping[int, Event]]
+    editions: Mapping[int, list[Event]]
+    unwanted: Mapping[int, set[int]]
+    held: Mapping[int, Counter[str]]
+    there: Mapping[int, int]
+    met: Mapping[int, set[int]] = field(default_factory=dict)
+    mine: Mapping[int, dict[int, int]] = field(default_factory=dict)
+
+    def of(self, note: Encounter) -> Beside:
+        """What lies around the person of this encounter, for its owner."""
+        return Beside(tuple(self._coming(note)), self._rare(note), self._knows(note))
+
+    def _coming(self, note: Encounter) -> Iterable[Gathering]:
+        mine = self.expected.get(note.owner_id, {})
+        theirs = self.expected.get(note.contact.person_id or 0, {})
+        both = [event for id_, event in mine.items() if id_ in theirs]
+        yield from (_gathering(event, both=True) for event in both)
+        series = note.event.series_id if note.event else None
+        if series and series not in self.unwanted.get(note.owner_id, set()):
+            yield from (
+                _gathering(event, both=False)
+                for event in self.editions.get(series, [])
+                if event not in both and event.id != note.event_id
+            )
+
+    def _rare(self, note: Encounter) -> frozenset[str]:
+        event_id = note.event_id or 0
+        held, there = self.held.get(event_id, Counter()), self.there.get(event_id, 0)
+        return frozenset(topic for topic in note.topics if 0 < held[fold(topic)] * RARE <= there)
+
+    def _knows(self, note: Encounter) -> frozenset[int]:
+        known = self.met.get(note.contact.person_id or 0, set())
+        mine = self.mine.get(note.owner_id, {})
+        return frozenset(mine[person_id] for person_id in known if person_id in mine)
+
+
+def of(
+    notes: Mapping[int, list[Encounter]],
+    checkins: Mapping[int, list[CheckIn]],
+    reviews: Mapping[int, list[Review]],
+    now: datetime,
+) -> Around:
+    """Everything around the circles whose notes these are."""
+    every = [note for of_one in notes.values() for note in of_one]
+    people = {note.contact.person_id for note in every if note.contact.person_id} | set(notes)
+    series = {note.event.series_id for note in every if note.event and note.event.series_id}
+    late = [note for note in every if note.at > now - LATELY]
+    events = {note.event_id for note in late if note.event_id}
+    held, there = _topics(events)
+    mine: dict[int, dict[int, int]] = defaultdict(dict)
+    for note in late:
+        if note.contact.person_id:
+            mine[note.owner_id][note.contact.person_id] = note.contact_id
+    return Around(
+        expected=_expected(people, now),
+        editions=_editions(series, now),
+        unwanted={owner: _unwanted(checkins.get(owner, []), said) for owner, said in reviews.items()},
+        held=held,
+        there=there,
+        met=_acquaintances({person for known in mine.values() for person in known}),
+        mine=mine,
+    )
+
+
+def _gathering(event: Event, *, both: bool) -> Gathering:
+    return Gathering(
+        event_id=event.id, title=event.title, on=event.starts_at.astimezone(event.tz).date(), both=both
+    )
+
+
+def _expected(people: set[int], now: datetime) -> dict[int, dict[int, Event]]:
+    found: dict[int, dict[int, Event]] = defaultdict(dict)
+    rows = db.session.execute(
+        select(Registration.person_id, Event)
+        .join(Event, Event.id == Registration.event_id)
+        .where(
+            Registration.person_id.in_(people),
+            Registration.cancelled_at.is_(None),
+            Event.cancelled_at.is_(None),
+            Event.starts_at.between(now, now + AHEAD),
+        )
+        .order_by(Event.starts_at, Event.id)
+    )
+    for person_id, event in rows:
+        found[person_id or 0][event.id] = event
+    return found
+
+
+def _editions(series: set[int], now: datetime) -> dict[int, list[Event]]:
+    found: dict[int, list[Event]] = defaultdict(list)
+    rows = select(Event).where(
+        Event.series_id.in_(series), Event.cancelled_at.is_(None), Event.starts_at.between(now, now + AHEAD)
+    )
+    for event in db.session.scalars(rows.order_by(Event.starts_at, Event.id)) if series else ():
+        found[event.series_id or 0].append(event)
+    return found
+
+
+def _unwanted(checkins: list[CheckIn], reviews: list[Review]) -> set[int]:
+    """Series whose latest review says stop: their next editions are not mentioned."""
+    series = {checkin.event_id: checkin.event.series_id for checkin in checkins}
+    said = {
+        series[review.event_id]: review.choice
+        for review in reviews
+        if series.get(review.event_id) and review.choice
+    }
+    return {id_ for id_, choice in said.items() if id_ and choice == "stop"}
+
+
+def _topics(events: set[int]) -> tuple[dict[int, Counter[str]], dict[int, int]]:
+    """How many hold each topic of an event, and how many came."""
+    held: dict[int, Counter[str]] = defaultdict(Counter)
+    if not events:
+        return held, {}
+    rows = select(Intention.event_id, Intention.topics).where(Intention.event_id.in_(events))
+    for event_id, topics in db.session.execute(rows):
+        held[event_id].update(fold(topic) for topic in topics)
+    came = (
+        select(CheckIn.event_id, func.count()).where(CheckIn.event_id.in_(events)).group_by(CheckIn.event_id)
+    )
+    return held, {row[0]: row[1] for row in db.session.execute(came)}
+
+
+def _acquaintances(people: set[int]) -> dict[int, set[int]]:
+    """Who of these people keeps whom of them."""
+    met: dict[int, set[int]] = defaultdict(set)
+    if people:
+        rows = select(Contact.owner_id, Contact.person_id).where(
+            Contact.owner_id.in_(people), Contact.person_id.in_(people)
+        )
+        for owner_id, person_id in db.session.execute(rows):
+            met[owner_id].add(person_id or 0)
+    return met
