@@ -1,28 +1,24 @@
-"""The log of what happened between two people: adding a line, and telling it as a story."""
+"""The log of what happened between two people: adding a line, taking one back, and the state that follows from it."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import select
+
+from netevent.domain.relationships import rebuild
 from netevent.extensions import db
-from netevent.models import Act, Contact, Encounter, Promise, Prompt
-from netevent.operations.contacts import promises_with
-
-NOTED_BY = {"free_note": "you", "topics": "both"}
-UNTOLD = ("promise_kept", "promise_released", "opt_out")  # told by the promise, or on top of the page
+from netevent.models import Act, Contact, Encounter, Prompt
+from netevent.operations import facts
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that happened: `kind` chooses the sentence, `who` is 'you', 'them' or 'both'."""
-
-    kind: str
-    who: str
-    at: datetime
-    text: str = ""
-    encounter: Encounter | None = None
+def log(contact: Contact, kind: str, *, by: str, now: datetime, **how: Any) -> Act:
+    """Something one of the two did, logged by hand; `how` as in `add`."""
+    act = add(contact, kind, by=by, now=now, **how)
+    db.session.commit()
+    return act
 
 
-def log(
+def add(
     contact: Contact,
     kind: str,
     *,
@@ -30,8 +26,11 @@ def log(
     now: datetime,
     prompt: Prompt | None = None,
     detail: str = "",
-) -> None:
-    """Something one of the two did. May name the prompt it answers."""
+    channel: str = "",
+    negative: bool = False,
+    light: bool = False,
+) -> Act:
+    """The same as part of something larger; may name the prompt it answers. The caller commits."""
     act = Act(
         owner_id=contact.owner_id,
         contact_id=contact.id,
@@ -40,44 +39,45 @@ def log(
         kind=kind,
         by=by,
         detail=detail,
+        channel=channel,
+        negative=negative,
+        light=light,
         at=now,
     )
     db.session.add(act)
+    restate(contact, now)
+    return act
+
+
+def of(contact: Contact, act_id: int) -> Act | None:
+    """A line of this log that stands."""
+    return db.session.scalar(
+        select(Act).where(Act.id == act_id, Act.contact_id == contact.id, Act.undone_at.is_(None))
+    )
+
+
+def tell(act: Act, words: str) -> None:
+    """Say in a few words what it was."""
+    act.detail = words
     db.session.commit()
 
 
-def so_far(contact: Contact) -> list[Step]:
-    """The story of two people, the newest step first."""
-    told = [act for act in Act.of_contact(contact.id) if act.kind not in UNTOLD]
-    steps = [
-        *(step for encounter in Encounter.of_contact(contact.id) for step in _evening(encounter)),
-        *(step for promise in promises_with(contact) for step in _word_given(promise)),
-        *(Step(act.kind, "you" if act.by == "me" else "them", act.at, act.detail) for act in told),
-    ]
-    return sorted(steps, key=lambda step: step.at, reverse=True)
+def take_back(contact: Contact, act: Act, now: datetime) -> None:
+    """As if it had not been; the line keeps standing in the log with the moment it was undone."""
+    act.undone_at = now
+    restate(contact, now)
+    db.session.commit()
 
 
-def _evening(encounter: Encounter) -> list[Step]:
-    """The first moment, and what was noted of it; the note stands above the meeting, being later."""
-    need = ("need", encounter.need) if encounter.need else ("need_kind", encounter.need_kind)
-    told = (
-        ("free_note", encounter.free_note),
-        ("offer", encounter.offer),
-        ("asked", encounter.asked_line),
-        need,
-        ("care", encounter.care),
-        ("topics", ", ".join(encounter.topics)),
-    )
-    steps = [
-        Step(kind, NOTED_BY.get(kind, "them"), encounter.at, text, encounter) for kind, text in told if text
-    ]
-    return [*steps, Step("met", "both", encounter.at, encounter=encounter)]
-
-
-def _word_given(promise: Promise) -> list[Step]:
-    who = "you" if promise.direction == "mine" else "them"
-    ends = (("kept", promise.kept_at), ("released", promise.released_at))
-    return [
-        *(Step(f"{kind}_{promise.direction}", who, at, promise.text) for kind, at in ends if at),
-        Step(f"promised_{promise.direction}", who, promise.made_at, promise.text),
-    ]
+def restate(contact: Contact, now: datetime) -> None:
+    """Work the state out from the log alone, as it stands; the caller commits."""
+    db.session.flush()
+    zone = facts.zone_of(contact.owner)
+    log = facts.log_of(Encounter.of_contact(contact.id), Act.of_contact(contact.id), zone)
+    relation = rebuild(log, facts.local(now, zone))
+    if relation:
+        contact.state, contact.state_since, contact.state_before = (
+            relation.state,
+            relation.since,
+            relation.before,
+        )

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 
 from netevent.errors import N_, Conflict
 from netevent.extensions import db
 from netevent.models import Act, Block, Contact, Knock, Person
-from netevent.operations import cards
+from netevent.operations import acts, cards
 
 OBJECTION = "opt_out"
 YOURSELF = N_("That’s you. There is nobody to block here.")
@@ -61,7 +61,7 @@ def object_to(me: Person, other_id: int, now: datetime) -> None:
     if theirs is None:
         raise Conflict(NOT_MET)
     if not objected(theirs):
-        db.session.add(Act(owner_id=theirs.owner_id, contact_id=theirs.id, kind=OBJECTION, by="them", at=now))
+        acts.add(theirs, OBJECTION, by="them", now=now)
     db.session.flush()
     _settle(theirs, now)
     db.session.commit()
@@ -71,7 +71,9 @@ def withdraw_objection(me: Person, other_id: int, now: datetime) -> None:
     """They may be reminded of me again."""
     theirs = _theirs(me, other_id)
     if theirs:
-        db.session.execute(delete(Act).where(Act.contact_id == theirs.id, Act.kind == OBJECTION))
+        for act in db.session.scalars(_objections(theirs)):
+            act.undone_at = now
+        acts.restate(theirs, now)
         _settle(theirs, now)
     db.session.commit()
 
@@ -84,8 +86,11 @@ def may_be_followed_up(me: Person, other_id: int | None) -> bool | None:
 
 def objected(contact: Contact) -> bool:
     """Whether this person asked the contact's owner for no follow-ups."""
-    said = select(Act.id).where(Act.contact_id == contact.id, Act.kind == OBJECTION).limit(1)
-    return db.session.scalar(said) is not None
+    return db.session.scalar(_objections(contact).limit(1)) is not None
+
+
+def _objections(contact: Contact) -> Select[Act]:
+    return select(Act).where(Act.contact_id == contact.id, Act.kind == OBJECTION, Act.undone_at.is_(None))
 
 
 def _theirs(me: Person, other_id: int) -> Contact | None:

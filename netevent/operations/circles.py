@@ -14,12 +14,14 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from netevent.domain.prompts import facts as told
+from netevent.domain.relationships import Relation, rebuild
 from netevent.domain.schedules.mornings import MORNING
 from netevent.extensions import db
 from netevent.models import (
     Act,
     Block,
     CheckIn,
+    Contact,
     Digest,
     Encounter,
     Intention,
@@ -65,6 +67,14 @@ def of_all(people: Sequence[Person], now: datetime) -> list[Circle]:
     rows = _read([person.id for person in people], now)
     around = surroundings.of(rows.notes, rows.checkins, rows.reviews, now)
     return [_circle(person, rows, around, now) for person in people]
+
+
+def relation_of(contact: Contact, now: datetime) -> Relation:
+    """The state of one relation today: the log, and what the silence since made of it."""
+    zone = facts.zone_of(contact.owner)
+    today = facts.local(now, zone)
+    log = facts.log_of(Encounter.of_contact(contact.id), Act.of_contact(contact.id), zone)
+    return rebuild(log, today) or Relation("met", today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import joinedload
 
 from netevent.extensions import db
-from netevent.models import Act, Block, Contact, Encounter, Person, Promise, Prompt, Share
+from netevent.models import Block, Contact, Encounter, Person, Promise, Prompt, Share
+from netevent.operations import acts
 
 CADENCES = ("close", "touch", "rest")
 TAGS = 50  # encounters whose topics are offered again
@@ -131,7 +132,7 @@ def set_cadence(contact: Contact, cadence: str, now: datetime) -> None:
     kind = "rest" if cadence == "rest" else "wake" if contact.cadence == "rest" else ""
     contact.cadence = cadence
     if kind:
-        db.session.add(Act(owner_id=contact.owner_id, contact_id=contact.id, kind=kind, by="me", at=now))
+        acts.add(contact, kind, by="me", now=now)
 
 
 def correct(contact: Contact, fields: dict[str, str]) -> None:

@@ -10,6 +10,7 @@ from netevent.domain.schedules import chip_date, next_morning
 from netevent.errors import N_, Conflict, Invalid
 from netevent.extensions import db
 from netevent.models import Act, CheckIn, Contact, Encounter, Event, Person, Promise
+from netevent.operations import acts
 from netevent.operations.contacts import set_cadence
 from netevent.operations.digests import wake
 
@@ -21,6 +22,7 @@ OF_ENCOUNTER = (
     "introduce_id", "introduce_reason", "hook", "hook_on", "who_talked", "felt", "free_note",
 )  # fmt: skip
 OF_CONTACT = ("strength", "contact_ok", "language", "register")
+ENDS = ("promise_kept", "promise_released")
 PROMISES = {"mine": ("promise", "promise_due"), "theirs": ("their_promise", "their_due")}
 
 STALE = N_("This note was saved elsewhere in the meantime. Both texts are below, and nothing is lost.")
@@ -59,6 +61,7 @@ def meet(contact: Contact, event: Event | None, now: datetime) -> Encounter:
         owner_id=contact.owner_id, contact_id=contact.id, event_id=event.id if event else None, at=now
     )
     db.session.add(encounter)
+    acts.restate(contact, now)
     contact.owner.digest_at = min(
         filter(None, (contact.owner.digest_at, _next_mail(contact.owner, event, now)))
     )
@@ -125,6 +128,19 @@ def release_promise(promise: Promise, now: datetime) -> None:
     if promise.open:
         promise.released_at = now
         _log(promise, "promise_released", now)
+    db.session.commit()
+
+
+def reopen_promise(promise: Promise, now: datetime) -> None:
+    """It was not kept after all, nor let go: the word stands again."""
+    ended = promise.kept_at or promise.released_at
+    contact = db.session.get_one(Contact, promise.contact_id)
+    for act in Act.of_contact(contact.id):
+        if act.kind in ENDS and act.at == ended:
+            act.undone_at = now
+    promise.kept_at = promise.released_at = None
+    acts.restate(contact, now)
+    wake(contact.owner, now)
     db.session.commit()
 
 
@@ -200,13 +216,4 @@ def _today(encounter: Encounter, now: datetime) -> date:
 
 def _log(promise: Promise, kind: str, now: datetime) -> None:
     by = "me" if promise.direction == "mine" else "them"
-    db.session.add(
-        Act(
-            owner_id=promise.owner_id,
-            contact_id=promise.contact_id,
-            kind=kind,
-            by=by,
-            detail=promise.text,
-            at=now,
-        )
-    )
+    acts.add(db.session.get_one(Contact, promise.contact_id), kind, by=by, now=now, detail=promise.text)

@@ -3,14 +3,14 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, select
 
 from netevent.domain.schedules import CHIPS, chip_date
 from netevent.errors import N_, Invalid
 from netevent.extensions import db
 from netevent.models import Act, Prompt
 from netevent.models.prompts import ANSWERS
-from netevent.operations import links
+from netevent.operations import acts, links
 from netevent.operations.digests import wake
 from netevent.operations.facts import zone_of
 
@@ -38,7 +38,7 @@ def answer(prompt: Prompt, what: str, now: datetime) -> None:
     _hold(prompt)
     if prompt.answer == what:
         return
-    _take_back(prompt)
+    _take_back(prompt, now)
     prompt.answer, prompt.answered_at = what, now
     if what == "done":
         _log(prompt, "outreach", now)
@@ -53,7 +53,7 @@ def answer(prompt: Prompt, what: str, now: datetime) -> None:
 def undo(prompt: Prompt, now: datetime) -> None:
     """As if it had not been answered."""
     _hold(prompt)
-    _take_back(prompt)
+    _take_back(prompt, now)
     prompt.answer, prompt.answered_at = "", None
     wake(prompt.owner, now)
     db.session.commit()
@@ -97,31 +97,28 @@ def _keep_promise(prompt: Prompt, now: datetime) -> None:
         _log(prompt, "promise_kept", now)
 
 
-def _take_back(prompt: Prompt) -> None:
+def _take_back(prompt: Prompt, now: datetime) -> None:
     promise = prompt.promise
     if promise and _by(prompt, "promise_kept"):  # one kept by hand stays kept
         promise.kept_at = None
     if prompt.answer == "rest" and prompt.contact:
         rested = _by(prompt, "rest")
         prompt.contact.cadence = (rested and rested.detail) or "touch"
-    db.session.execute(delete(Act).where(Act.prompt_id == prompt.id, Act.kind.in_(OF_AN_ANSWER)))
+    for act in db.session.scalars(_written_by(prompt).where(Act.kind.in_(OF_AN_ANSWER))):
+        act.undone_at = now
+    if prompt.contact:
+        acts.restate(prompt.contact, now)
 
 
 def _by(prompt: Prompt, kind: str) -> Act | None:
     """The act that answering this prompt wrote."""
-    return db.session.scalar(select(Act).where(Act.prompt_id == prompt.id, Act.kind == kind))
+    return db.session.scalar(_written_by(prompt).where(Act.kind == kind))
+
+
+def _written_by(prompt: Prompt) -> Select[Act]:
+    return select(Act).where(Act.prompt_id == prompt.id, Act.undone_at.is_(None))
 
 
 def _log(prompt: Prompt, kind: str, now: datetime, before: str = "") -> None:
-    db.session.add(
-        Act(
-            owner_id=prompt.owner_id,
-            contact_id=prompt.contact_id,
-            prompt_id=prompt.id,
-            kind=kind,
-            by="me",
-            prompt_kind=prompt.kind,
-            detail=before,
-            at=now,
-        )
-    )
+    if prompt.contact:
+        acts.add(prompt.contact, kind, by="me", now=now, prompt=prompt, detail=before)

@@ -9,10 +9,11 @@ from werkzeug.wrappers import Response
 from netevent import access, clock
 from netevent.domain.prompts.terms import NEEDS
 from netevent.errors import N_, NotFound, Said
+from netevent.forms.acts import REMARKS
 from netevent.forms.notes import CADENCES
 from netevent.forms.people import PersonForm
 from netevent.models import Encounter, Promise
-from netevent.operations import acts, blocks, cards, contacts, encounters, sentences
+from netevent.operations import blocks, cards, circles, contacts, encounters, sentences, stories
 from netevent.operations.contacts import Row
 from netevent.views import replies
 
@@ -21,8 +22,17 @@ bp = Blueprint("people", __name__)
 MOST = 2**63 - 1  # beyond it PostgreSQL would refuse to look
 CONTACT = "/people/<int:contact_id>"
 
+STATES = {
+    "met": N_("You met"),
+    "followed_up": N_("First words"),
+    "conversation": N_("In conversation"),
+    "mutual_support": N_("Helping each other"),
+    "lasting": N_("Lasting"),
+    "resting": N_("Resting"),
+    "dormant": N_("Quiet for now"),
+    "closed": N_("No follow-ups"),
+}
 NO_PROMISE = N_("This promise is no longer open here.")
-LOGGED = {"outreach": ("me", N_("Noted: you wrote.")), "answer": ("them", N_("Noted: they wrote back."))}
 
 
 @bp.url_value_preprocessor
@@ -79,7 +89,10 @@ def show(contact_id: int) -> Response:
         told_at=next((note.event for note in notes if note.event), None),
         coming=_coming(notes),
         promises=contacts.open_promises(contact),
-        steps=acts.so_far(contact),
+        steps=stories.so_far(contact),
+        relation=circles.relation_of(contact, clock.now()),
+        states=STATES,
+        remarks=REMARKS,
         zone=zone,
         thin=bool(notes) and notes[0].level == "thin" and not notes[0].free_note,
         cadences=CADENCES,
@@ -135,16 +148,11 @@ def release(contact_id: int, promise_id: int) -> Response:
     return _back(contact_id, N_("Let go."))
 
 
-@bp.post(f"{CONTACT}/acts")
+@bp.post(f"{CONTACT}/promises/<int:promise_id>/open")
 @access.person
-def log(contact_id: int) -> Response:
-    """I wrote to them, or they wrote back."""
-    contact, kind = access.my_contact(contact_id), request.form.get("kind", "")
-    if kind not in LOGGED:
-        raise NotFound(N_("There is no page at this address."))
-    by, said = LOGGED[kind]
-    acts.log(contact, kind, by=by, now=clock.now())
-    return _back(contact_id, said)
+def reopen(contact_id: int, promise_id: int) -> Response:
+    encounters.reopen_promise(_promise(contact_id, promise_id), clock.now())
+    return _back(contact_id, N_("The promise is open again."))
 
 
 @bp.get(f"{CONTACT}/write")

@@ -1,6 +1,7 @@
 """One of everything that can belong to somebody, with a mark in all that is private."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from flask import current_app
@@ -9,15 +10,19 @@ from netevent import clock
 from netevent.domain.codes import CARD_LENGTH, new_code
 from netevent.extensions import db
 from netevent.models import (
+    Act,
     Badge,
     Block,
     Concern,
     Contact,
     Encounter,
     Event,
+    Intention,
     Knock,
     Passkey,
     Person,
+    Remark,
+    Review,
     Share,
     SignIn,
 )
@@ -40,12 +45,15 @@ class Things:
     card_code: str
     contact_id: int
     promise_id: int
+    act_id: int
+    remark_id: int
     prompt_token: str
     knock_id: int
     concern_id: int
     passkey_id: int
     badge_code: str  # worn by somebody at the same event
     own_badge_code: str
+    past_code: str  # an event of half a year ago
     share_id: int
     block_id: int
     device: Authenticator
@@ -90,17 +98,34 @@ def things_of(person: Person, event: Event, mark: str) -> Things:
         for wearer in (stranger, person)
     )
     block = Block(blocker_id=person.id, blocked_id=pest.id, since=clock.now())
-    db.session.add_all([knock, concern, badge, own_badge, block])
+    past = _past(person, words)
+    of = {"owner_id": person.id, "contact_id": contact.id, "at": clock.now()}
+    act = Act(**of, kind="help", by="them", detail=words)
+    remark = Remark(**of, kind="saved", text=words, topic=words)
+    db.session.add_all([knock, concern, badge, own_badge, block, act, remark])
     db.session.commit()
     signin = db.session.query(SignIn).filter_by(person_id=person.id).first()
     share = Share.between(person.id, friend.id)
     assert share
     return Things(
         person_id=person.id, email=person.email or person.claimed_email or "", card_code=stranger.card_code, contact_id=contact.id,
-        promise_id=promise.id, prompt_token=token_of(prompt), knock_id=knock.id, concern_id=concern.id, passkey_id=passkey.id,
-        badge_code=badge.code, own_badge_code=own_badge.code, share_id=share.id, block_id=block.id, device=device,
+        promise_id=promise.id, act_id=act.id, remark_id=remark.id, prompt_token=token_of(prompt), knock_id=knock.id, concern_id=concern.id, passkey_id=passkey.id,
+        badge_code=badge.code, own_badge_code=own_badge.code, past_code=past.code, share_id=share.id, block_id=block.id, device=device,
         challenge=challenge, signin_id=signin.id if signin else 0,
     )  # fmt: skip
+
+
+def _past(person: Person, words: str) -> Event:
+    """Half a year ago: what one hoped for, and the first look back; the check-in is gone by now."""
+    then = clock.now() - timedelta(days=200)
+    past = cast.event(title="A spring evening", starts_at=then, ends_at=then + timedelta(hours=3))
+    db.session.add(Intention(event_id=past.id, person_id=person.id, learn=words, reason="job", said_at=then))
+    db.session.add(
+        Review(
+            person_id=person.id, event_id=past.id, day=90, learned=words, cost=words, choice="less", said_at=then + timedelta(days=91)
+        )
+    )  # fmt: skip
+    return past
 
 
 def _passkey(person: Person, mark: str) -> tuple[Authenticator, Passkey]:

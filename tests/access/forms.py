@@ -20,7 +20,7 @@ Fields = dict[str, str]
 CARD = {"name": "Benjamin", "company": "Atelier", "role": "", "ask_about": "wood", "phone": "", "link": ""}
 EVENT = {
     "title": "Second Tuesday", "place": "The Boathouse", "starts": "2026-12-03T18:30", "zone": "Europe/Zurich",
-    "language": "en", "mail_hour": "9",
+    "language": "en", "mail_hour": "9", "series": "Tuesdays",
 }  # fmt: skip
 ARRIVAL = {"name": "Gil", "email": "gil@example.org"}
 
@@ -62,6 +62,11 @@ def _challenge(things: Things) -> SignIn:
 
 
 FORMS: dict[str, Sent] = {
+    "acts.log": Sent({"kind": "helped_me"}),
+    "acts.note": Sent({"kind": "saved", "text": "an article", "topic": "Wood"}),
+    "acts.take_out": Sent({}),
+    "acts.tell": Sent({"words": "a name in the trade"}),
+    "acts.undo": Sent({}),
     "addresses.show": Sent({"email": "gil@example.org"}),
     "addresses.code": Sent(_code_of_change),
     "badges.answer": Sent({"answer": "yes", "email": "1"}),
@@ -102,11 +107,13 @@ FORMS: dict[str, Sent] = {
     "passkeys.challenge_to_add": Sent({}),
     "passkeys.later": Sent({}),
     "passkeys.remove": Sent({}),
+    "pauses.begin": Sent({"span": "one_week"}, by="anonymous"),
+    "pauses.go_on": Sent({}, by="anonymous"),
     "people.cadence": Sent({"cadence": "close"}),
     "people.edit": Sent({"email": "kim@elsewhere.example", "phone": ""}),
     "people.forget": Sent({}),
     "people.keep": Sent({}),
-    "people.log": Sent({"kind": "outreach"}),
+    "people.reopen": Sent({}),
     "people.new": Sent({"name": "Zoé"}),
     "people.release": Sent({}),
     "privacy.take_back": Sent({}),
@@ -115,6 +122,7 @@ FORMS: dict[str, Sent] = {
     "prompts.answer": Sent({"answer": "done"}),
     "prompts.promise": Sent({"due": "tomorrow"}),
     "prompts.undo": Sent({}),
+    "reviews.show": Sent({"met": "partly", "learned": "how joints move", "hours": "3", "choice": "less"}),
     "scans.read": Sent(lambda _scene, things: {"code": things.card_code}),
     "signins.again": Sent({}, by="unconfirmed sign-up"),
     "signins.ask": Sent({"email": "gil@example.org", "next": "/me"}, by="anonymous"),
@@ -125,9 +133,16 @@ FORMS: dict[str, Sent] = {
     "signins.leave": Sent({}),
     "signins.link": Sent({}, by="anonymous"),
     "signins.morning": Sent({}, by="anonymous"),
-    "today.intention": Sent({"learn": "joints", "offer": "a saw"}),
+    "today.intention": Sent({"learn": "joints", "offer": "a saw", "topics": "Wood", "reason": "learn"}),
     "unsubscribes.act": Sent({"List-Unsubscribe": "One-Click"}, by="anonymous"),
     "unsubscribes.undo": Sent({}, by="anonymous"),
+    "wishes.go_on": Sent({}),
+    "wishes.pause": Sent({"span": "one_week"}),
+    "wishes.rest": Sent({}),
+    "wishes.show": Sent(
+        {"budget": "8", "capacity": "4", "ask": "How is wood dried?", "ask_topics": "Wood, Glass"}
+    ),
+    "wishes.undo_rest": Sent({}),
 }
 
 

@@ -10,7 +10,7 @@ from flask import Flask
 from netevent import clock
 from netevent.extensions import db
 from netevent.models import Act, Contact, Encounter, Event, Person, Promise, Prompt
-from netevent.operations import acts, cards, contacts, encounters
+from netevent.operations import acts, cards, contacts, encounters, stories
 from netevent.operations.cards import Gift
 from tests import cast
 from tests.mails.mornings import digest_of, line, promised
@@ -81,7 +81,7 @@ def test_the_story_reads_backwards_from_the_latest_step(ben, evening):
     acts.log(contact, "outreach", by="me", now=clock.now())
     evening.shift(timedelta(days=1))
     acts.log(contact, "answer", by="them", now=clock.now(), detail="it rings")
-    told = [(step.kind, step.who, step.text) for step in acts.so_far(contact)]
+    told = [(step.kind, step.who, step.text) for step in stories.so_far(contact)]
     assert told == [
         ("answer", "them", "it rings"),
         ("outreach", "you", ""),
