@@ -24,7 +24,7 @@ from netevent.domain.codes import spaced
 from netevent.operations.assets import folder
 from netevent.views import languages, words
 
-LAYERS = ("tokens", "base", "layout", "controls", "parts", "people", "pages", "organiser", "privacy")
+LAYERS = ("tokens", "base", "layout", "controls", "parts", "people", "pages", "organiser", "privacy", "years")
 YEAR = 365 * 24 * 3600
 
 bp = Blueprint("assets", __name__)
