@@ -15,7 +15,7 @@ from netevent.mails.message import Letter
 from netevent.mails.pages import CodePage, Link, MorningPage, NeutralPage, Page
 from netevent.mails.words import _
 from netevent.models import AddressChange, Digest, Encounter, Event, OutboxMail, SignIn
-from netevent.operations import links, mornings, notices, proofs
+from netevent.operations import links, mornings, notices, pauses, proofs
 
 CODES = ("signin", "checkin", "address_code")  # somebody waits for these, and nobody unsubscribes from them
 OWED = ("address_changed",)  # whose address this was until now must hear of it
@@ -26,6 +26,8 @@ NothingToSay = mornings.NothingToSay
 
 def letter_for(mail: OutboxMail, now: datetime) -> Letter:
     """The letter of one row; raises NothingToSay when what it was written for is no longer so."""
+    if mail.kind in DIGESTS and mail.person and pauses.mails_pause(mail.person, now):
+        raise NothingToSay("the person paused these mails")
     settings: Settings = current_app.config["SETTINGS"]
     sender = parseaddr(settings.mail_from)[1]
     with force_locale(mail.language):
@@ -138,12 +140,13 @@ def _digest(mail: OutboxMail, now: datetime) -> MorningPage | NeutralPage:
     if digest is None:
         raise NothingToSay("the digest is gone")
     unsubscribe = _address("/unsubscribe/", links.sign("unsubscribe", mail.address))
-    footer = (Link(_("Unsubscribe"), unsubscribe), _privacy())
+    stop = Link(_("Unsubscribe"), unsubscribe)
     if digest.person.email == mail.address:
-        return mornings.page(digest, mail.language, footer, now)
+        pause = Link(_("Pause"), _address("/pause/", pauses.link_of(mail.address)))
+        return mornings.page(digest, mail.language, (stop, pause, _privacy()), now)
     if digest.person.address != mail.address:
         raise NothingToSay("the person has another address now")
-    return _neutral(mail, digest, footer)
+    return _neutral(mail, digest, (stop, _privacy()))
 
 
 def _neutral(mail: OutboxMail, digest: Digest, footer: tuple[Link, ...]) -> NeutralPage:

@@ -12,6 +12,7 @@ LIFETIMES = {
     "morning": 3 * DAY,
     "prompt": 35 * DAY,
     "unsubscribe": 3650 * DAY,
+    "pause": 3650 * DAY,
     "demo": 3650 * DAY,
 }
 

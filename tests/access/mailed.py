@@ -20,7 +20,7 @@ from tests.access.scene import Scene
 from tests.mails.mornings import mail, morning_mail
 
 KINDS = tuple(letters._PAGES)
-OPENS_SOMETHING = ("/signin/", "/prompts/", "/unsubscribe/")  # the rest are pages like any other
+OPENS_SOMETHING = ("/signin/", "/prompts/", "/unsubscribe/", "/pause/")  # the rest are pages like any other
 
 
 def send_every_kind(house: Scene) -> dict[str, EmailMessage]:

@@ -33,12 +33,16 @@ TABLE: dict[str, dict[str, Pair]] = {
 
 # Routes that need one thing more than their policy: who has it, and what the others see.
 NEEDS_A_PENDING_CODE = dict.fromkeys(ACTORS, (MISSING, MISSING)) | {"unconfirmed sign-up": (OPENS, OPENS)}
+PROVED_ADDRESSES_ONLY = TABLE["anyone"] | {"unconfirmed sign-up": (MISSING, OPENS)}
 NOT_IN_THIS_HOUSE = dict.fromkeys(ACTORS, (MISSING, MISSING))
 MORE: dict[str, dict[str, Pair]] = {
     "signins.code": NEEDS_A_PENDING_CODE,
     "signins.again": NEEDS_A_PENDING_CODE,
     "signins.end": TABLE["person"]
     | {"unconfirmed sign-up": (MISSING, MISSING)},  # only proved ones are listed
+    "pauses.show": PROVED_ADDRESSES_ONLY,
+    "pauses.begin": PROVED_ADDRESSES_ONLY,
+    "pauses.go_on": PROVED_ADDRESSES_ONLY,
     "assets.kept": NOT_IN_THIS_HOUSE,  # no copy of the scripts is kept
     "pages.security": NOT_IN_THIS_HOUSE,  # no operator is named
 }

@@ -17,7 +17,9 @@ QUERIES = {
     "pages.find": "code"
 }  # routes that answer 404 without a word in the query, and where that word stands
 # Whoever holds such an address may open it: it was handed over, printed, or mailed to them.
-HANDED_OVER = ("/p/", "/P/", "/e/", "/E/", "/prompts/", "/signin/", "/unsubscribe/", "/static/", "/kept/")
+HANDED_OVER = (
+    "/p/", "/P/", "/e/", "/E/", "/prompts/", "/signin/", "/unsubscribe/", "/pause/", "/static/", "/kept/",
+)  # fmt: skip
 
 
 def slots(scene: Scene, actor: str, *, own: bool = True) -> Slots:
@@ -39,6 +41,7 @@ def slots(scene: Scene, actor: str, *, own: bool = True) -> Slots:
             "/signin/<": {"token": cast.mailed(scene.app, things.email)[1].removeprefix("/signin/")},
             "/signin/morning/": {"token": proofs.morning_link_of(*_unproved_digest(scene))},
             "/unsubscribe/": {"token": links.sign("unsubscribe", things.email)},
+            "/pause/": {"token": links.sign("pause", things.email)},
             "/static/": {"filename": "img/mark.svg"},
             "/kept/": {"name": "htmx.min.js"},
             "/b/": {"code": things.badge_code},

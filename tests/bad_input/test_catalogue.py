@@ -165,6 +165,7 @@ def test_numbers_and_tokens_in_addresses(house: Scene) -> None:
             "/prompts/{}",
             "/signin/morning/{}",
             "/unsubscribe/{}",
+            "/pause/{}",
             "/p/{}",
             "/b/{}",
             "/e/{}",

@@ -15,7 +15,7 @@ from netevent.extensions import db
 from netevent.mails.message import build
 from netevent.mails.pages import html
 from netevent.models import Encounter, SignIn
-from netevent.operations import letters, links, proofs
+from netevent.operations import letters, links, pauses, proofs
 from tests.mails.letters import (
     CARE,
     addresses_in,
@@ -110,6 +110,19 @@ def test_every_unsubscribe_link_names_the_address_it_went_to(app: Flask) -> None
             token = letter.list_unsubscribe_url.rpartition("/")[2]
             assert links.read("unsubscribe", token) == row.address
             assert letter.list_unsubscribe_url in letter.text
+
+
+def test_a_morning_mail_offers_a_pause_beside_the_end_and_no_other_mail_does(app: Flask) -> None:
+    with app.app_context():
+        letter = written(full_morning())
+        for others in (provisional_morning(), asked_for_a_code(), arrived()):
+            assert "/pause/" not in written(others).text + written(others).html
+    stop, pause = (letter.text.index(words) for words in ("\nUnsubscribe\n", "\nPause\n"))
+    assert stop < pause
+    token = re.findall(r"\nPause\nhttp://localhost/pause/(\S+)\n", letter.text)[0]
+    assert f'href="http://localhost/pause/{token}"' in letter.html
+    with app.app_context():
+        assert pauses.of_link(token).email == "ben@example.org"
 
 
 @pytest.mark.parametrize(
