@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from wtforms import Field, Form, StringField
 
 from netevent.errors import N_, Said
-from netevent.forms.text import line, needed, storable, tidy, wrong
+from netevent.forms.text import is_blank, line, needed, one_line, storable, tidy, wrong
 
 LANGUAGES = ("en", "fr", "it")
 MAIL_HOURS = range(6, 20)
@@ -43,6 +43,11 @@ class EventForm(Form):
     zone = StringField(N_("Time zone"), filters=[tidy], default="")
     language = StringField(N_("Language of the event"), default="en")
     topics = StringField(N_("Topics"), filters=[tidy], validators=[storable(500)], default="")
+    series = StringField(
+        N_("Part of a series"),
+        filters=[one_line, lambda value: "" if is_blank(value) else value],
+        validators=[storable(120)],
+    )
     mail_hour = StringField(N_("Mail of the next morning"), filters=[tidy], default="9")
 
     starts_at: datetime | None = None
@@ -101,6 +106,7 @@ class EventForm(Form):
             "host": self.host.data or "",
             "language": self.language.data,
             "topics": topics_in(self.topics.data),
+            "series": self.series.data or "",
             "mail_hour": int(self.mail_hour.data or 9),
         }
 

@@ -10,7 +10,7 @@ from netevent.domain.codes import EVENT_LENGTH, new_code
 from netevent.errors import N_, Conflict
 from netevent.extensions import db
 from netevent.models import CheckIn, Digest, Event, Organiser, Person
-from netevent.operations import audits
+from netevent.operations import audits, series
 
 TRIES = 3
 RECENT = timedelta(days=40)  # an event lasts a month at most, and its mail leaves a few days later
@@ -18,7 +18,10 @@ RECENT = timedelta(days=40)  # an event lasts a month at most, and its mail leav
 
 @dataclass(frozen=True)
 class Details:
-    """What organisers say of an event; moments are aware, everything is checked by forms/events.py."""
+    """What organisers say of an event; moments are aware, everything is checked by forms/events.py.
+
+    `series` is the name of what it is a part of; empty when it stands alone.
+    """
 
     title: str
     place: str
@@ -28,6 +31,7 @@ class Details:
     host: str = ""
     language: str = "en"
     topics: tuple[str, ...] = ()
+    series: str = ""
     mail_hour: int = 9
 
 
@@ -46,7 +50,7 @@ def change(event: Event, details: Details, *, now: datetime, actor_id: int | Non
 
     Returns whether anything was new.
     """
-    wanted = _columns(details)
+    wanted = _columns(details, series.id_of(details.series, actor_id, event, now))
     if all(getattr(event, name) == value for name, value in wanted.items()):
         return False
     before = event.next_morning
@@ -75,7 +79,8 @@ def call_off(event: Event, now: datetime) -> None:
 
 
 def _make(owner: Person, details: Details, now: datetime) -> Event:
-    event = Event(code=new_code(EVENT_LENGTH), created_at=now, **_columns(details))
+    series_id = series.id_of(details.series, owner.id, None, now)
+    event = Event(code=new_code(EVENT_LENGTH), created_at=now, **_columns(details, series_id))
     db.session.add(event)
     db.session.flush()
     db.session.add(Organiser(event_id=event.id, person_id=owner.id, role="owner", since=now))
@@ -84,8 +89,9 @@ def _make(owner: Person, details: Details, now: datetime) -> Event:
     return event
 
 
-def _columns(details: Details) -> dict[str, object]:
-    return asdict(details) | {"topics": list(details.topics)}
+def _columns(details: Details, series_id: int | None) -> dict[str, object]:
+    said = {name: value for name, value in asdict(details).items() if name != "series"}
+    return said | {"topics": list(details.topics), "series_id": series_id}
 
 
 def _revise(event: Event) -> None:

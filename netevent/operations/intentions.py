@@ -1,5 +1,6 @@
-"""Saying what one would like to learn tonight and could offer."""
+"""Saying what one would like to hear about tonight, could offer, and, privately, why one came."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
@@ -8,9 +9,26 @@ from netevent.extensions import db
 from netevent.models import Event, Intention, Person
 
 
-def say(event: Event, person: Person, *, learn: str, offer: str, offer_kind: str, now: datetime) -> Intention:
-    """Keep tonight's line; saying it again changes it."""
-    words = {"learn": learn, "offer": offer, "offer_kind": offer_kind, "said_at": now}
+def say(
+    event: Event,
+    person: Person,
+    *,
+    learn: str,
+    offer: str,
+    offer_kind: str,
+    now: datetime,
+    topics: Sequence[str] = (),
+    reason: str = "",
+) -> Intention:
+    """Keep tonight's words; saying them again changes them."""
+    words = {
+        "learn": learn,
+        "offer": offer,
+        "offer_kind": offer_kind,
+        "topics": list(topics),
+        "reason": reason,
+        "said_at": now,
+    }
     ids = {"event_id": event.id, "person_id": person.id}
     try:
         return _say(words, **ids)

@@ -6,7 +6,7 @@ from flask import Flask
 
 NOUNS = (
     "pages", "languages", "signins", "passkeys", "addresses", "checkins", "today", "people", "notes", "cards", "scans", "me", "years", "prompts",
-    "unsubscribes", "wishes", "pauses", "events", "live", "posters", "registrations",
+    "reviews", "unsubscribes", "wishes", "pauses", "events", "live", "posters", "registrations",
     "privacy", "blocks", "concerns", "badges", "exports", "disclosures", "erasures", "audits",
 )  # fmt: skip
 

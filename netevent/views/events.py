@@ -13,7 +13,7 @@ from netevent.errors import N_
 from netevent.files.posters import SHEETS
 from netevent.forms.events import MAIL_HOURS, EventForm, moments, zones
 from netevent.models import Event, Organiser
-from netevent.operations import attendance, events
+from netevent.operations import attendance, events, series
 from netevent.operations.checkins import state_of
 from netevent.views import passkeys, replies
 from netevent.views.languages import LANGUAGES
@@ -70,6 +70,7 @@ def show(event: Event) -> Response:
         "events/show.html",
         me=access.me(),
         event=event,
+        series=series.of_event(event),
         address=typed_address(event),
         expected=attendance.attendance_of(event).expected,
         mail_day=format_date(morning.date(), "EEEE", locale=get_locale()),
@@ -110,15 +111,17 @@ def cancel(event: Event) -> Response:
 
 
 def _form(form: EventForm, event: Event | None, status: int = 200) -> Response:
+    me = access.me()
     return replies.page(
         "events/form.html",
         status,
-        me=access.me(),
+        me=me,
         event=event,
         form=form,
         zones=_zones_by_region(),
         hours=[(str(hour), f"{hour:02}:00") for hour in MAIL_HOURS],
         choices=list(LANGUAGES.items()),
+        known_series=series.of_organiser(me.id),
     )
 
 
@@ -126,6 +129,7 @@ def _typed(event: Event) -> dict[str, Any]:
     """An event as somebody would type it into the form."""
     starts, starts_which = _clock_face(event.starts_at, event.tz)
     ends, ends_which = _clock_face(event.ends_at, event.tz) if event.ends_at else ("", "")
+    part_of = series.of_event(event)
     return {
         "title": event.title,
         "place": event.place,
@@ -137,6 +141,7 @@ def _typed(event: Event) -> dict[str, Any]:
         "zone": event.zone,
         "language": event.language,
         "topics": ", ".join(event.topics),
+        "series": part_of.name if part_of else "",
         "mail_hour": str(event.mail_hour),
     }
 

@@ -6,9 +6,10 @@ from flask import Blueprint, g, request, url_for
 from werkzeug.wrappers import Response
 
 from netevent import access, clock
+from netevent.domain.intentions import alternative
 from netevent.domain.prompts import unpack
 from netevent.errors import N_
-from netevent.forms.checkins import IntentionForm
+from netevent.forms.checkins import REASONS, IntentionForm
 from netevent.forms.notes import OFFERS
 from netevent.models import CheckIn, Digest, Encounter, Intention, Person, Prompt
 from netevent.operations import facts, intentions, knocks, sentences
@@ -39,24 +40,26 @@ def show() -> Response:
 @bp.route("/today/intention", methods=["GET", "POST"])
 @access.person
 def intention() -> Response:
-    """One line about tonight; every part of it may stay empty."""
+    """What one hopes for tonight; every part of it may stay empty. A line that only sells is kept like any other."""
     checkin = access.my_checkin()
     if checkin is None:
         return replies.go(url_for(".show"))
-    said = Intention.of(checkin.event_id, checkin.person_id)
-    form = IntentionForm(request.form, obj=said)
-    if request.method != "POST" or not form.validate():
-        status = 422 if request.method == "POST" else 200
-        return replies.page("today/intention.html", status, form=form, event=checkin.event, offers=OFFERS)
-    intentions.say(
-        checkin.event,
-        checkin.person,
-        learn=form.learn.data or "",
-        offer=form.offer.data or "",
-        offer_kind=form.offer_kind.data if form.offer_kind.data in OFFERS else "",
-        now=clock.now(),
-    )
-    return replies.go(url_for(".show"))
+    event, sent = checkin.event, request.method == "POST"
+    said = Intention.of(event.id, checkin.person_id)
+    form = IntentionForm(request.form) if sent else IntentionForm(obj=said)
+    if not sent or not form.validate():
+        return replies.page(
+            "today/intention.html",
+            422 if sent else 200,
+            form=form,
+            event=event,
+            offers=OFFERS,
+            reasons=REASONS,
+        )
+    words = form.words(event.topics)
+    hint = alternative((said.learn, said.offer) if said else (), (words["learn"], words["offer"]))
+    intentions.say(event, checkin.person, **words, now=clock.now())
+    return replies.go(url_for(".show"), hint)
 
 
 def _evening(person: Person, checkin: CheckIn) -> Response:

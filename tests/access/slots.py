@@ -44,6 +44,7 @@ def slots(scene: Scene, actor: str, *, own: bool = True) -> Slots:
             "/pause/": {"token": links.sign("pause", things.email)},
             "/static/": {"filename": "img/mark.svg"},
             "/kept/": {"name": "htmx.min.js"},
+            "/me/reviews/": {"code": things.past_code, "day": 180},
             "/b/": {"code": things.badge_code},
             "/B/": {"code": things.badge_code},
             "/b/<code>/renew": {"code": things.own_badge_code},

@@ -70,7 +70,7 @@ def test_a_number_of_the_other_side_opens_nothing_on_one_s_own_side(walked: Walk
         own, foreign = slots(house, actor), slots(house, actor, own=False)
         for rule in house.app.url_map.iter_rules():
             start = "/events/" if rule.rule.startswith("/events/") else ""
-            if len(rule.arguments) > 1:
+            if len(rule.arguments - {"day"}) > 1:  # the day of a review is nobody's number
                 mixed = own | {
                     start: foreign[start] | {"contact_id": own[""]["contact_id"], "code": own["/e/"]["code"]}
                 }

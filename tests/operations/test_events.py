@@ -33,7 +33,7 @@ def details(**changes: object) -> Details:
 
 
 def details_of(event: Event, **changes: object) -> Details:
-    names = Details.__dataclass_fields__
+    names = [name for name in Details.__dataclass_fields__ if name != "series"]
     values = {name: getattr(event, name) for name in names} | {"topics": tuple(event.topics)}
     return Details(**(values | changes))
 

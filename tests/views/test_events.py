@@ -159,6 +159,7 @@ BAD = {
     "language": ({"language": "xx"}, "Choose one of the languages."),
     "many topics": ({"topics": "a,b,c,d,e,f,g,h,i"}, "Up to 8 topics, please. These are 9."),
     "long topic": ({"topics": "x" * 41}, "A topic holds 40 characters at most."),
+    "long series": ({"series": "x" * 121}, "This holds 120 characters, yours has 121."),
     "mail at night": ({"mail_hour": "3"}, "Choose an hour from 6 to 19."),
     "mail at noon": ({"mail_hour": "noon"}, "Choose an hour from 6 to 19."),
 }
