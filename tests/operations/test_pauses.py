@@ -11,9 +11,10 @@ from netevent import clock
 from netevent.errors import Invalid, NotFound
 from netevent.extensions import db
 from netevent.models import Pause, Person
-from netevent.operations import letters, links, pauses, wishes
+from netevent.operations import digests, letters, links, pauses, wishes
 from tests import cast
 from tests.mails.letters import arrived, full_morning, provisional_morning, written
+from tests.mails.mornings import first_thursday, met, promised
 
 CLEO = "cleo@example.org"
 THURSDAY = date(2026, 11, 5)
@@ -138,6 +139,30 @@ def test_the_people_are_looked_at_the_next_working_morning(cleo: Person) -> None
         db.session.commit()
         act()
         assert cleo.digest_at == FRIDAY_9
+
+
+def test_no_morning_is_planned_in_a_pause_and_what_was_promised_comes_after_it(
+    evening: time_machine.Traveller,
+) -> None:
+    event, ben = first_thursday()
+    promised(met(ben, event, "Lea"), "the drawing")
+    pauses.pause_mails(ben, "one_week", clock.now())
+    for day in ("06", "09", "10", "11"):
+        evening.move_to(f"2026-11-{day}T08:00:00+00:00")
+        assert digests.plan_due(clock.now()) == 0
+    evening.move_to("2026-11-12T08:00:00+00:00")
+    assert digests.plan_due(clock.now()) == 1
+
+
+def test_going_on_early_brings_the_next_morning(evening: time_machine.Traveller) -> None:
+    event, ben = first_thursday()
+    promised(met(ben, event, "Lea"), "the drawing")
+    pauses.pause_mails(ben, "three_months", clock.now())
+    evening.move_to(FRIDAY_9)
+    assert digests.plan_due(clock.now()) == 0
+    pauses.go_on(ben, clock.now())
+    evening.move_to("2026-11-09T08:00:00+00:00")
+    assert digests.plan_due(clock.now()) == 1
 
 
 def test_ending_what_does_not_run_wakes_nobody(cleo: Person) -> None:
