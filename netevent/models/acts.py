@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from netevent.extensions import db
+from netevent.models.contacts import Contact
 from netevent.models.types import BigId, Choice, Id, Line, Model, Moment, UtcDateTime, ref
 
 KINDS = (
@@ -41,6 +42,8 @@ class Act(Model):
     negative: Mapped[bool] = mapped_column(default=False)
     at: Mapped[Moment]
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    contact: Mapped[Contact] = relationship()
 
     @classmethod
     def of_contact(cls, contact_id: int) -> list["Act"]:

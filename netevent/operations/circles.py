@@ -77,6 +77,13 @@ def relation_of(contact: Contact, now: datetime) -> Relation:
     return rebuild(log, today) or Relation("met", today)
 
 
+def mornings_of(person_id: int, now: datetime) -> list[tuple[date, bool]]:
+    """The newest digests of one person, and whether each was followed by an act (ST6)."""
+    rows = _read([person_id], now)
+    own = (rows.digests[person_id], rows.acts[person_id], rows.prompts[person_id])
+    return list(owners.digests_of(*own))
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """The rows of a batch by the id of their owner, each oldest first."""

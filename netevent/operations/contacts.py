@@ -125,6 +125,13 @@ def change_cadence(contact: Contact, cadence: str, now: datetime) -> None:
     db.session.commit()
 
 
+def change_cadences(wanted: dict[Contact, str], now: datetime) -> None:
+    """The same for many at once."""
+    for contact, cadence in wanted.items():
+        set_cadence(contact, cadence, now)
+    db.session.commit()
+
+
 def set_cadence(contact: Contact, cadence: str, now: datetime) -> None:
     """Resting and waking are lines of the log too. The caller commits."""
     if cadence == contact.cadence or cadence not in CADENCES:

@@ -13,10 +13,11 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from netevent.domain import prompts
+from netevent.domain.prompts.rhythms import notice
 from netevent.domain.schedules import local_to_utc, morning_after
 from netevent.domain.schedules.mornings import MORNING, SILENCE
 from netevent.extensions import db
-from netevent.models import CheckIn, OutboxMail, Person
+from netevent.models import CheckIn, Digest, OutboxMail, Person
 from netevent.operations import circles, facts, planned
 from netevent.operations.circles import Circle
 
@@ -55,6 +56,12 @@ def wake(person: Person, now: datetime) -> None:
     hour = last.event.mail_hour if last else MORNING
     morning = morning_after(now.astimezone(ZoneInfo(zone)).date(), zone, hour)
     person.digest_at = min(person.digest_at, morning) if person.digest_at else morning
+
+
+def notice_of(digest: Digest) -> str:
+    """weekly or monthly in the one digest after which they come less often (ST6); else empty."""
+    before = [day for day in circles.mornings_of(digest.person_id, digest.created_at) if day[0] < digest.day]
+    return notice(before)
 
 
 def _due(now: datetime) -> list[int]:

@@ -4,21 +4,27 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import current_app
-from sqlalchemy import select
 
 from netevent.domain import prompts
 from netevent.domain.prompts.kinds import KINDS
 from netevent.domain.prompts.words import subject, wordings_for
 from netevent.domain.schedules import encounter_day
-from netevent.extensions import db
+from netevent.errors import N_
 from netevent.mails import words
 from netevent.mails.pages import Line, Link, MorningPage, Someone
 from netevent.mails.words import _
 from netevent.models import Contact, Digest, Encounter, Prompt
 from netevent.models.prompts import ANSWERS
-from netevent.operations import facts, sentences
+from netevent.operations import digests, facts, lines, sentences
 from netevent.operations.contacts import is_silent
 from netevent.operations.prompts import token_of
+
+FEWER = {
+    "weekly": N_("From now on these mails come once a week at most. Whatever you do here brings them back."),
+    "monthly": N_(
+        "From now on these mails come once a month at most. Whatever you do here brings them back."
+    ),
+}
 
 
 class NothingToSay(Exception):
@@ -30,14 +36,21 @@ def page(digest: Digest, language: str, footer: tuple[Link, ...], now: datetime)
     zone = ZoneInfo(facts.zone_of(digest.person))
     rows = [prompt for prompt in Prompt.of_digest(digest.id) if not prompt.answer]
     about = [(row, row.contact) for row in rows if row.contact and _still_fits(row, row.contact)]
-    own = next(((row, line) for row in rows if not row.contact and (line := _line(row))), (None, None))
+    own = next(
+        (
+            (row, line)
+            for row in rows
+            if not row.contact and (line := _line(row, names_only=digest.person.names_only_in_mail))
+        ),
+        (None, None),
+    )
     title = _subject(digest, [row for row, _contact in about], own[0], zone)
     return MorningPage(
         language=language,
         subject=title,
         heading=title,
         preheader=_preheader(digest, bool(about)),
-        intro=(_intro(digest, [row for row, _contact in about], now.astimezone(zone).hour),),
+        intro=(_intro(digest, [row for row, _contact in about], now.astimezone(zone).hour), *_fewer(digest)),
         people=tuple(_someone(row, contact, digest, zone) for row, contact in about),
         line=own[1],
         why=_why(digest),
@@ -97,36 +110,14 @@ def _their_words(prompt: Prompt) -> str:
     return (note.asked_line if prompt.kind == "asked.send" else "") or note.care or note.need
 
 
-def _line(prompt: Prompt) -> Line | None:
-    """The line about oneself: thin notes by name, or one gentle question."""
-    said = sentences.in_a_mail(prompt, names_only=False)
-    names = prompts.unpack(prompt.slots).get("names")
-    if not isinstance(names, tuple):
-        add = Link(_("Add by name"), _address("/people/new"))
-        return Line(say=said.say, reason=said.reason, links=(add,))
-    empty = [contact for name in names if (contact := _with_empty_note(prompt.owner_id, name))]
-    if not empty:
+def _line(prompt: Prompt, *, names_only: bool) -> Line | None:
+    """The line about oneself, if it still holds."""
+    ways = lines.ways(prompt)
+    if ways is None:
         return None
-    notes = (Link(_add(contact, len(empty)), _address(f"/people/{contact.id}/note")) for contact in empty)
-    return Line(say=said.say, reason=said.reason, links=tuple(notes))
-
-
-def _add(contact: Contact, count: int) -> str:
-    if count == 1:
-        return _("Add what you remember")
-    return _("Add a line on %(name)s", name=contact.first_name)
-
-
-def _with_empty_note(owner_id: int, name: str) -> Contact | None:
-    """The newest of the owner's people of that name, if their note is still thin."""
-    note = db.session.scalar(
-        select(Encounter)
-        .join(Encounter.contact)
-        .where(Contact.owner_id == owner_id, Contact.name == name)
-        .order_by(Encounter.at.desc(), Encounter.id.desc())
-        .limit(1)
-    )
-    return note.contact if note and note.level == "thin" and not note.free_note else None
+    said = sentences.in_a_mail(lines.told(prompt, names_only=names_only), names_only=False)
+    links = tuple(Link(_(word.sentence, **word.slots), _address(path)) for word, path in ways)
+    return Line(say=said.say, reason=said.reason, links=links)
 
 
 def _subject(digest: Digest, about: list[Prompt], own: Prompt | None, zone: ZoneInfo) -> str:
@@ -175,6 +166,11 @@ def _intro(digest: Digest, about: list[Prompt], hour: int) -> str:
     else:
         where = _("You wrote these lines about people you met. Take up what still fits.")
     return f"{hello} {where}"
+
+
+def _fewer(digest: Digest) -> tuple[str, ...]:
+    """Said once, plainly, in the one mail after which they come less often (ST6)."""
+    return tuple(_(sentence) for kind, sentence in FEWER.items() if kind == digests.notice_of(digest))
 
 
 def _why(digest: Digest) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from netevent.forms.acts import REMARKS
 from netevent.forms.notes import CADENCES
 from netevent.forms.people import PersonForm
 from netevent.models import Encounter, Promise
-from netevent.operations import blocks, cards, circles, contacts, encounters, sentences, stories
+from netevent.operations import blocks, cards, circles, contacts, encounters, sentences, stories, years
 from netevent.operations.contacts import Row
 from netevent.views import replies
 
@@ -90,6 +90,7 @@ def show(contact_id: int) -> Response:
         coming=_coming(notes),
         promises=contacts.open_promises(contact),
         steps=stories.so_far(contact),
+        year=years.of_contact(me, contact, clock.now()),
         relation=circles.relation_of(contact, clock.now()),
         states=STATES,
         remarks=REMARKS,

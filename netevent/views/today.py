@@ -8,11 +8,13 @@ from werkzeug.wrappers import Response
 from netevent import access, clock
 from netevent.domain.intentions import alternative
 from netevent.domain.prompts import unpack
+from netevent.domain.prompts.quiet import quiet
 from netevent.errors import N_
 from netevent.forms.checkins import REASONS, IntentionForm
 from netevent.forms.notes import OFFERS
 from netevent.models import CheckIn, Digest, Encounter, Intention, Person, Prompt
-from netevent.operations import facts, intentions, knocks, sentences
+from netevent.operations import circles, facts, intentions, knocks, lines, sentences
+from netevent.operations.circles import Circle
 from netevent.operations.contacts import is_silent
 from netevent.operations.prompts import token_of
 from netevent.views import replies
@@ -79,21 +81,35 @@ def _evening(person: Person, checkin: CheckIn) -> Response:
 
 
 def _morning(person: Person, checkin: CheckIn | None) -> Response:
-    zone = facts.zone_of(person)
+    circle = circles.of(person, clock.now())
     prompts = _open_prompts(person)
+    met = {prompt.contact_id for prompt in prompts}
     return replies.page(
         "today/morning.html",
         person=person,
         event=checkin.event if checkin else None,
-        day=clock.now().astimezone(ZoneInfo(zone)).date(),
+        day=circle.today,
         cards=[
             (prompt, sentences.in_the_app(prompt), token_of(prompt)) for prompt in prompts if prompt.contact
         ],
-        lines=[(prompt, sentences.in_the_app(prompt)) for prompt in prompts if not prompt.contact],
+        line=_line(circle, prompts),
+        quiet=[
+            one for one in quiet(circle.owner, circle.contacts, circle.today) if one.contact.id not in met
+        ],
         met=Encounter.latest_of(person.id, 3),
         knocks=knocks.waiting(person),
-        zone=zone,
+        zone=circle.zone,
     )
+
+
+def _line(circle: Circle, prompts: list[Prompt]) -> tuple[sentences.Sentences, list[lines.Way]] | None:
+    """The line of this morning's mail; without one, what fits today and no mail ever brings."""
+    of_mail = [prompt for prompt in prompts if not prompt.contact]
+    for prompt in of_mail or lines.in_the_app(circle.person.id, circle.owner, circle.contacts, circle.today):
+        ways = lines.ways(prompt)
+        if ways is not None:
+            return sentences.in_the_app(prompt), ways
+    return None
 
 
 def _open_prompts(person: Person) -> list[Prompt]:

@@ -192,7 +192,7 @@ def test_what_was_written_is_logged_once(app, cleo, ben):
     cleo.post(f"{ben}/acts", data={"kind": "answer"})
     page = cleo.get(ben).text
     assert page.count("You wrote to <bdi>Ben</bdi>.") == 1
-    assert "<bdi>Ben</bdi> wrote back." in page
+    assert "<bdi>Ben</bdi> answered." in page
     assert cleo.post(f"{ben}/acts", data={"kind": "opt_out"}).status_code == 404
     with app.app_context():
         assert [(act.kind, act.by) for act in db.session.query(Act)] == [
