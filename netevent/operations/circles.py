@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import selectinload
 
 from netevent.domain.prompts import facts as told
 from netevent.domain.relationships import Relation, rebuild
@@ -88,6 +88,7 @@ def mornings_of(person_id: int, now: datetime) -> list[tuple[date, bool]]:
 class Rows:
     """The rows of a batch by the id of their owner, each oldest first."""
 
+    people: list[Contact]
     checkins: dict[int, list[CheckIn]]
     notes: dict[int, list[Encounter]]
     promises: dict[int, list[Promise]]
@@ -102,13 +103,15 @@ class Rows:
 
 
 def _read(ids: list[int], now: datetime) -> Rows:
-    met = select(Encounter).options(
-        joinedload(Encounter.contact), joinedload(Encounter.event), joinedload(Encounter.introduce)
-    )
-    came = select(CheckIn).options(joinedload(CheckIn.event))
+    people = list(
+        db.session.scalars(select(Contact).where(Contact.owner_id.in_(ids)))
+    )  # the notes find them here
+    met = select(Encounter).options(selectinload(Encounter.event))
+    came = select(CheckIn).options(selectinload(CheckIn.event))
     standing = select(Act).where(Act.undone_at.is_(None))
     late = select(Digest).where(Digest.created_at > now - DIGESTS)
     return Rows(
+        people=people,
         checkins=_by_owner(came, CheckIn.person_id, ids, CheckIn.id),
         notes=_by_owner(met, Encounter.owner_id, ids, Encounter.at, Encounter.id),
         promises=_by_owner(select(Promise), Promise.owner_id, ids, Promise.id),

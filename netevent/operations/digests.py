@@ -39,7 +39,10 @@ def plan_due(now: datetime) -> int:
 def preview_due(now: datetime) -> str:
     """What `plan_due` would do at this moment, in words and without names; nothing is kept."""
     due = list(db.session.scalars(select(Person).where(Person.digest_at <= now)))
-    mails = sum(bool(_made(circle)) for circle in circles.of_all(due, now))
+    mails = sum(
+        not _planned(circle) and bool(prompts.plan(circle.owner, circle.contacts, circle.today))
+        for circle in circles.of_all(due, now)
+    )
     waiting = db.session.scalar(
         select(func.count())
         .select_from(OutboxMail)
@@ -123,17 +126,14 @@ def _morning(circle: Circle, asked: set[int], now: datetime) -> prompts.Plan | N
     if person.id in asked:
         person.digest_at = None  # nothing more until the address is proved
         return None
-    made = _made(circle)
-    next_day = prompts.next_look(*prompts.shown(circle.owner, circle.contacts, made, today), today)
+    made, next_day = prompts.morning(circle.owner, circle.contacts, today, silent=_planned(circle))
     person.digest_at = local_to_utc(next_day, time(circle.hour), circle.zone) if next_day else None
     return made
 
 
-def _made(circle: Circle) -> prompts.Plan:
-    """The plan of this day; empty when the day has its digest already."""
-    if any(day == circle.today for day, _ in circle.owner.last_digests):
-        return prompts.Plan()
-    return prompts.plan(circle.owner, circle.contacts, circle.today)
+def _planned(circle: Circle) -> bool:
+    """Whether this day has its digest already."""
+    return any(day == circle.today for day, _ in circle.owner.last_digests)
 
 
 def _awaited(circle: Circle, now: datetime) -> datetime | None:

@@ -37,7 +37,8 @@ def contact(about: About, beside: Beside, apart: set[int], zone: str) -> facts.C
     """One of the owner's people, by the newest note and the whole history of acts and prompts."""
     note = about.notes[-1]
     kept, other = note.contact, note.introduce
-    met_on, follows_on = _days(note, zone)
+    days = [_days(one, zone) for one in about.notes]
+    met_on, follows_on = days[-1]
     return facts.Contact(
         id=kept.id,
         name=kept.name,
@@ -71,7 +72,7 @@ def contact(about: About, beside: Beside, apart: set[int], zone: str) -> facts.C
         rare_topics=tuple(topic for topic in note.topics if topic in beside.rare),
         knows=beside.knows,
         promises=tuple(_promise(promise, note, met_on, zone) for promise in about.promises),
-        acts=tuple(log_of(about.notes, about.acts, zone)),
+        acts=tuple(_log(about.notes, [day for day, _ in days], about.acts, zone)),
         shown=tuple(shown(prompt, zone) for prompt in about.prompts),
         **_remarked(about.remarks, met_on, zone),
     )
@@ -79,9 +80,14 @@ def contact(about: About, beside: Beside, apart: set[int], zone: str) -> facts.C
 
 def log_of(notes: Iterable[Encounter], acts: Iterable[Act], zone: str) -> list[facts.Act]:
     """The log of one relation, encounters included, oldest first."""
+    met = list(notes)
+    return _log(met, [_days(note, zone)[0] for note in met], acts, zone)
+
+
+def _log(notes: list[Encounter], days: list[date], acts: Iterable[Act], zone: str) -> list[facts.Act]:
     met = [
-        facts.Act(kind="encounter", by="me", on=_days(note, zone)[0], event_id=note.event_id)
-        for note in notes
+        facts.Act(kind="encounter", by="me", on=day, event_id=note.event_id)
+        for note, day in zip(notes, days, strict=True)
     ]
     done = [
         facts.Act(
@@ -95,7 +101,7 @@ def log_of(notes: Iterable[Encounter], acts: Iterable[Act], zone: str) -> list[f
         )
         for act in acts
     ]
-    return sorted([*met, *done], key=lambda act: act.on)
+    return sorted([*met, *done], key=lambda act: act.on) if done else met
 
 
 def _remarked(remarks: list[Remark], met_on: date, zone: str) -> dict[str, Any]:

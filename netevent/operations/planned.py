@@ -37,7 +37,7 @@ def keep(mornings: Sequence[Morning], now: datetime) -> None:
     ]
     for model, rows in ((Prompt, lines), (OutboxMail, letters)):
         if rows:
-            db.session.execute(insert(model), rows)
+            db.session.execute(insert(db.metadata.tables[model.__tablename__]), rows)
 
 
 def _lines(made: prompts.Plan) -> Iterable[prompts.Prompt]:

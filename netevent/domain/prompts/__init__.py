@@ -15,6 +15,7 @@ from netevent.domain.prompts.kinds import KINDS, Kind, Rank
 from netevent.domain.prompts.lines import in_the_app, tonight
 from netevent.domain.prompts.looking import next_look
 from netevent.domain.prompts.looks import Look
+from netevent.domain.prompts.mornings import morning
 from netevent.domain.prompts.notes import is_closed, is_thin, level
 from netevent.domain.prompts.planning import plan
 from netevent.domain.prompts.plans import Hint, Plan, Prompt
@@ -45,6 +46,7 @@ __all__ = [
     "is_closed",
     "is_thin",
     "level",
+    "morning",
     "next_look",
     "pack",
     "plan",

@@ -25,7 +25,12 @@ def next_look(owner: Owner, contacts: Iterable[Contact], today: date) -> date | 
     shown today first. New notes, promises, acts and answers call for a new look.
     """
     look = Look(owner, tuple(contacts), today)
-    windows = every_window(look)
+    return next_day(look, every_window(look))
+
+
+def next_day(look: Look, windows: list[Fitting]) -> date | None:
+    """The same for windows that were worked out before."""
+    owner, today = look.owner, look.today
     spans = sorted(span for span in _spans(look, windows) if span[1] > today)
     day = today
     while spans:

@@ -25,6 +25,10 @@ class Look:
     _tales: dict[int, "Tale"] = field(default_factory=dict, compare=False, repr=False)
     _guards: dict[date, date | None] = field(default_factory=dict, compare=False, repr=False)
 
+    def after(self, owner: Owner, contacts: tuple[Contact, ...]) -> "Look":
+        """The same day once something was shown; no log and no promise changed by that."""
+        return Look(owner, contacts, self.today, self._relations, self._tales, self._guards)
+
     def tale(self, contact: Contact) -> "Tale":
         """The log of one relation, and its last days."""
         if contact.id not in self._tales:

@@ -70,9 +70,10 @@ def planned(look: Look, windows: list[Fitting], today: date, budget: int) -> Pla
     return Plan(prompts, line, hints, notice(look.owner.last_digests))
 
 
-def every_window(look: Look) -> list[Fitting]:
-    """Every window of everybody who is not closed (ST2)."""
-    awake = (contact for contact in look.contacts if not is_closed(contact))
+def every_window(look: Look, contacts: Iterable[Contact] | None = None) -> list[Fitting]:
+    """Every window of everybody who is not closed (ST2), or of those named."""
+    people = look.contacts if contacts is None else contacts
+    awake = (contact for contact in people if not is_closed(contact))
     return [(contact, *fitting) for contact in awake for fitting in windows_of(look, contact)]
 
 
