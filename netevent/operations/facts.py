@@ -11,6 +11,10 @@ from netevent.domain.schedules import encounter_day, follow_up_day
 from netevent.models import Act, CheckIn, Contact, Encounter, Person, Promise, Prompt, Remark
 from netevent.operations.surroundings import Beside
 
+AS_NOTED = (
+    "care", "need_kind", "need", "can_help", "offer_kind", "offer", "asked_line", "introduce_reason", "hook", "hook_on",
+    "who_talked", "felt",
+)  # fmt: skip
 SAYING = ("help", "answer", "turn_up", "outreach")  # acts whose few words may be taken up again
 
 
@@ -52,22 +56,11 @@ def contact(about: About, beside: Beside, apart: set[int], zone: str) -> facts.C
         closed=_is_silent(kept, apart),
         no_follow_up=kept.contact_ok == "none",
         topics=tuple(note.topics),
-        care=note.care,
-        need_kind=note.need_kind,
-        need=note.need,
-        can_help=note.can_help,
-        offer_kind=note.offer_kind,
-        offer=note.offer,
         asked_for=tuple(note.asked_for),
-        asked_line=note.asked_line,
         introduce_name=other.name if other and not _is_silent(other, apart) else "",
-        introduce_reason=note.introduce_reason,
-        hook=note.hook,
-        hook_on=note.hook_on,
-        who_talked=note.who_talked,
-        felt=note.felt,
         strength=kept.strength,
         has_free_note=bool(note.free_note),
+        **{name: getattr(note, name) for name in AS_NOTED},
         coming=beside.coming,
         rare_topics=tuple(topic for topic in note.topics if topic in beside.rare),
         knows=beside.knows,
