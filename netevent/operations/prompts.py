@@ -14,7 +14,20 @@ from netevent.operations import acts, links
 from netevent.operations.digests import wake
 from netevent.operations.facts import zone_of
 
-OF_AN_ANSWER = ("outreach", "promise_kept", "rest")  # a new day and an honest word are no answers, and stay
+DOES = {
+    "help.have": ("help", "need"), "help.small": ("help", "resource"), "help.showup": ("turn_up", "hook"),
+    "intro.mention": ("introduction", "introduce"), "intro.need": ("introduction", "other"),
+    "intro.topic": ("introduction", "other"),
+}  # fmt: skip
+"""What doing it is, where it is more than a word to them, and the recorded fact that says what it was."""
+OF_AN_ANSWER = (
+    "outreach",
+    "help",
+    "turn_up",
+    "introduction",
+    "promise_kept",
+    "rest",
+)  # a new day and an honest word are no answers, and stay
 PROMISES = {"promise.due", "promise.overdue"}
 
 
@@ -41,10 +54,11 @@ def answer(prompt: Prompt, what: str, now: datetime) -> None:
     _take_back(prompt, now)
     prompt.answer, prompt.answered_at = what, now
     if what == "done":
-        _log(prompt, "outreach", now)
+        kind, slot = DOES.get(prompt.kind, ("outreach", ""))
+        _log(prompt, kind, now, _words(prompt.slots.get(slot)))
         _keep_promise(prompt, now)
     elif what == "rest" and prompt.contact:
-        _log(prompt, "rest", now, before=prompt.contact.cadence)
+        _log(prompt, "rest", now, prompt.contact.cadence)
         prompt.contact.cadence = "rest"
     wake(prompt.owner, now)
     db.session.commit()
@@ -119,6 +133,11 @@ def _written_by(prompt: Prompt) -> Select[Act]:
     return select(Act).where(Act.prompt_id == prompt.id, Act.undone_at.is_(None))
 
 
-def _log(prompt: Prompt, kind: str, now: datetime, before: str = "") -> None:
+def _words(fact: object) -> str:
+    """A fact of the owner's own words; what stands for a chip says nothing in a list."""
+    return fact if isinstance(fact, str) else ""
+
+
+def _log(prompt: Prompt, kind: str, now: datetime, detail: str = "") -> None:
     if prompt.contact:
-        acts.add(prompt.contact, kind, by="me", now=now, prompt=prompt, detail=before)
+        acts.add(prompt.contact, kind, by="me", now=now, prompt=prompt, detail=detail)

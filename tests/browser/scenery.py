@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from netevent import clock
 from netevent.extensions import db
 from netevent.models import Contact, Event, Person, Prompt
-from netevent.operations import demo, digests, signins
+from netevent.operations import acts, demo, digests, signins
 from netevent.operations.prompts import token_of
 from tests.browser.conftest import House
 
@@ -28,6 +28,8 @@ def furnish(house: House) -> Room:
         contact = db.session.query(Contact).filter_by(owner_id=maya.id).order_by(Contact.id).first()
         assert contact
         assert contact.person
+        for by in ("me", "them"):
+            acts.log(contact, "help", by=by, now=clock.now(), detail="a name in the trade")
         card = f"/p/{contact.person.card_code}"
         people = f"/people/{contact.id}"
         below = f"/events/{event.code}"
@@ -36,7 +38,8 @@ def furnish(house: House) -> Room:
             maya=(
                 "/today", "/today/intention", "/people", "/people?q=wood", "/people/new", people, f"{people}/note",
                 f"{people}/write", "/scan", "/me", "/me/qr", "/me/signins", "/me/address", "/signout", card, "/me/privacy", "/me/data", "/me/data/erase", f"{people}/block", f"{people}/forget",
-                f"{people}/edit", f"/e/{event.code}/concern",
+                f"{people}/edit", f"/e/{event.code}/concern", "/me/year", "/me/ledger", "/me/followups", "/me/reviews",
+                "/people/circle",
             ),
             ingrid=(
                 "/events", "/events/new", below, f"{below}/edit", f"{below}/log", f"{below}/live", f"{below}/live?big=1",

@@ -187,3 +187,25 @@ def test_eight_taps_on_done_are_one_act(app: Flask, due: Prompt) -> None:
     db.session.expire_all()
     assert log(due) == ["outreach", "promise_kept"]
     assert db.session.get_one(Person, owner).digest_at
+
+
+@pytest.mark.parametrize(
+    ("kind", "slots", "act"),
+    [
+        ("help.have", {"need": "a quiet room"}, ("help", "a quiet room")),
+        ("help.have", {"need": {"terms": ["advice"]}}, ("help", "")),
+        ("help.showup", {"hook": "the opening"}, ("turn_up", "the opening")),
+        ("intro.need", {"other": "Dan"}, ("introduction", "Dan")),
+        ("ask.care", {"care": "violins"}, ("outreach", "")),
+    ],
+)
+def test_doing_more_than_writing_is_told_as_what_it_was(
+    kind: str, slots: dict[str, object], act: tuple[str, str]
+) -> None:
+    event, ben = first_thursday()
+    made = suggested(kind, met(ben, event, "Cleo"), digest_of(ben, event), **slots)
+    prompts.answer(made, "done", clock.now())
+    assert made.contact_id
+    assert [(one.kind, one.detail) for one in Act.of_contact(made.contact_id)] == [act]
+    prompts.undo(made, clock.now())
+    assert Act.of_contact(made.contact_id) == []
