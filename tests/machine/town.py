@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event as happening
 
 from netevent.app import create_app
-from netevent.extensions import db
+from netevent.extensions import db, limiter
 from netevent.mails.answers import Answer, Outcome
 from netevent.mails.message import Letter
 from netevent.operations import digests, outbox
@@ -92,6 +92,7 @@ class Town:
             self.books.sweep()
         self.office = PostOffice()
         self.clock.move_to(EVENING)
+        limiter.reset()  # it counts by the minute, and every life begins in the same one
 
     def phone(self) -> Phone:
         return Phone(self.app.test_client())
