@@ -65,7 +65,7 @@ def of(person: Person, now: datetime) -> Circle:
 def of_all(people: Sequence[Person], now: datetime) -> list[Circle]:
     """The circles of a batch of people, in their order; the number of queries does not grow with it."""
     rows = _read([person.id for person in people], now)
-    around = surroundings.of(rows.notes, rows.checkins, rows.reviews, now)
+    around = surroundings.of(rows.notes, rows.reviews, now)
     return [_circle(person, rows, around, now) for person in people]
 
 
@@ -154,6 +154,7 @@ def _circle(person: Person, rows: Rows, around: surroundings.Around, now: dateti
     owner = owners.facts_of(
         person,
         owners.Own(
+            notes=rows.notes[person.id],
             checkins=checkins,
             intentions=rows.intentions[person.id],
             reviews=rows.reviews[person.id],

@@ -8,7 +8,7 @@ from netevent.domain.prompts import facts
 from netevent.domain.prompts.kinds import KINDS
 from netevent.domain.relationships import Capacity
 from netevent.domain.schedules import follow_up_day
-from netevent.models import Act, CheckIn, Digest, Intention, Pause, Person, Prompt, Review
+from netevent.models import Act, CheckIn, Digest, Encounter, Event, Intention, Pause, Person, Prompt, Review
 from netevent.operations.facts import local, shown
 
 RECENT = timedelta(days=200)
@@ -20,6 +20,7 @@ ASKING = "help.ask"
 class Own:
     """The rows that are about the owner, each oldest first."""
 
+    notes: list[Encounter]
     checkins: list[CheckIn]
     intentions: list[Intention]
     reviews: list[Review]
@@ -71,7 +72,7 @@ def digests_of(digests: list[Digest], acts: list[Act], prompts: list[Prompt]) ->
 
 def _evenings(person: Person, own: Own, today: date) -> Iterable[facts.Evening]:
     learn = {intention.event_id: intention.learn for intention in own.intentions}
-    for event in (checkin.event for checkin in own.checkins):
+    for event in _events(own):
         if event.evening < today - RECENT:
             continue
         follows_on = follow_up_day(
@@ -85,6 +86,12 @@ def _evenings(person: Person, own: Own, today: date) -> Iterable[facts.Evening]:
             learn=learn.get(event.id, ""),
             kept=tuple(review.day for review in own.reviews if review.event_id == event.id),
         )
+
+
+def _events(own: Own) -> list[Event]:
+    """Where they were. A check-in is taken away after 180 days; whom one met there is not."""
+    rows: list[CheckIn | Encounter] = [*own.checkins, *own.notes]
+    return list({row.event.id: row.event for row in rows if row.event}.values())
 
 
 def _actions(prompts: list[Prompt], today: date, zone: str) -> int:

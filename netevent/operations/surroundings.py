@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from netevent.domain.prompts.facts import Gathering
 from netevent.domain.prompts.matching import fold
+from netevent.domain.reviews import Verdict, is_mentioned
 from netevent.extensions import db
 from netevent.models import CheckIn, Contact, Encounter, Event, Intention, Registration, Review
 
@@ -33,9 +34,10 @@ class Beside:
 class Around:
     """The same for a batch: coming events by person, rare topics by event, acquaintances by pair of people."""
 
+    now: datetime
     expected: Mapping[int, Mapping[int, Event]]
     editions: Mapping[int, list[Event]]
-    unwanted: Mapping[int, set[int]]
+    verdicts: Mapping[tuple[int, int], list[Verdict]]
     held: Mapping[int, Counter[str]]
     there: Mapping[int, int]
     met: Mapping[int, set[int]] = field(default_factory=dict)
@@ -51,12 +53,16 @@ class Around:
         both = [event for id_, event in mine.items() if id_ in theirs]
         yield from (_gathering(event, both=True) for event in both)
         series = note.event.series_id if note.event else None
-        if series and series not in self.unwanted.get(note.owner_id, set()):
-            yield from (
-                _gathering(event, both=False)
-                for event in self.editions.get(series, [])
-                if event not in both and event.id != note.event_id
-            )
+        for event in self.editions.get(series or 0, []):
+            ahead = self.now <= event.starts_at <= self.now + AHEAD and event.cancelled_at is None
+            if ahead and event not in both and self._mentioned(note.owner_id, event):
+                yield _gathering(event, both=False)
+
+    def _mentioned(self, owner_id: int, event: Event) -> bool:
+        """Whether what the owner said of earlier editions leaves room for this one."""
+        series = event.series_id or 0
+        days = [edition.evening for edition in self.editions[series]]
+        return is_mentioned(self.verdicts.get((owner_id, series), []), days, event.evening)
 
     def _rare(self, note: Encounter) -> frozenset[str]:
         event_id = note.event_id or 0
@@ -71,7 +77,6 @@ class Around:
 
 def of(
     notes: Mapping[int, list[Encounter]],
-    checkins: Mapping[int, list[CheckIn]],
     reviews: Mapping[int, list[Review]],
     now: datetime,
 ) -> Around:
@@ -86,10 +91,12 @@ def of(
     for note in late:
         if note.contact.person_id:
             mine[note.owner_id][note.contact.person_id] = note.contact_id
+    editions = _editions(series)
     return Around(
+        now=now,
         expected=_expected(people, now),
-        editions=_editions(series, now),
-        unwanted={owner: _unwanted(checkins.get(owner, []), said) for owner, said in reviews.items()},
+        editions=editions,
+        verdicts=_verdicts(reviews, editions),
         held=held,
         there=there,
         met=_acquaintances({person for known in mine.values() for person in known}),
@@ -121,25 +128,28 @@ def _expected(people: set[int], now: datetime) -> dict[int, dict[int, Event]]:
     return found
 
 
-def _editions(series: set[int], now: datetime) -> dict[int, list[Event]]:
+def _editions(series: set[int]) -> dict[int, list[Event]]:
+    """Every event of these series, the first first."""
     found: dict[int, list[Event]] = defaultdict(list)
-    rows = select(Event).where(
-        Event.series_id.in_(series), Event.cancelled_at.is_(None), Event.starts_at.between(now, now + AHEAD)
-    )
-    for event in db.session.scalars(rows.order_by(Event.starts_at, Event.id)) if series else ():
+    rows = select(Event).where(Event.series_id.in_(series)).order_by(Event.starts_at, Event.id)
+    for event in db.session.scalars(rows) if series else ():
         found[event.series_id or 0].append(event)
     return found
 
 
-def _unwanted(checkins: list[CheckIn], reviews: list[Review]) -> set[int]:
-    """Series whose latest review says stop: their next editions are not mentioned."""
-    series = {checkin.event_id: checkin.event.series_id for checkin in checkins}
-    said = {
-        series[review.event_id]: review.choice
-        for review in reviews
-        if series.get(review.event_id) and review.choice
-    }
-    return {id_ for id_, choice in said.items() if id_ and choice == "stop"}
+def _verdicts(
+    reviews: Mapping[int, list[Review]], editions: Mapping[int, list[Event]]
+) -> dict[tuple[int, int], list[Verdict]]:
+    """What each owner chose about the editions of each series."""
+    known = {event.id: event for events in editions.values() for event in events}
+    found: dict[tuple[int, int], list[Verdict]] = defaultdict(list)
+    for owner_id, said in reviews.items():
+        for review in said:
+            event = known.get(review.event_id)
+            if event and event.series_id:
+                verdict = Verdict(event.evening, review.said_at, review.choice)
+                found[owner_id, event.series_id].append(verdict)
+    return found
 
 
 def _topics(events: set[int]) -> tuple[dict[int, Counter[str]], dict[int, int]]:
