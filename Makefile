@@ -24,13 +24,17 @@ audit: $(VENV)/.installed-dev
 	$(BIN)/pip install --quiet pip-audit
 	$(BIN)/pip-audit --strict --require-hashes -r requirements.lock
 
-# A model beside the house for 200,000 steps on each database; NETEVENT_SOAK_STEPS and NETEVENT_SOAK_SEED choose others.
+# A model beside the house for 200,000 steps on each database, then invented lives for 1,000,000 days;
+# NETEVENT_SOAK_STEPS, NETEVENT_SOAK_SEED and NETEVENT_SOAK_DAYS choose others.
 soak: $(VENV)/.installed-dev
 	NETEVENT_SOAK_STEPS=$${NETEVENT_SOAK_STEPS:-200000} NETEVENT_TEST_DATABASE_URL= $(BIN)/python -m pytest -q -s tests/machine/test_machine.py
 	NETEVENT_SOAK_STEPS=$${NETEVENT_SOAK_STEPS:-200000} NETEVENT_TEST_DATABASE_URL=$${NETEVENT_TEST_DATABASE_URL:-postgresql://postgres:postgres@127.0.0.1:5432/postgres} $(BIN)/python -m pytest -q -s tests/machine/test_machine.py
+	NETEVENT_SOAK_STEPS=$${NETEVENT_SOAK_DAYS:-1000000} $(BIN)/python -m pytest -q -s tests/domain/prompts/test_prompt_years.py
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/checkin.py
+	$(BIN)/python bench/digests.py
+	$(BIN)/python bench/signin.py
 
 clean:
 	rm -rf $(VENV) .data .cache

@@ -51,7 +51,7 @@ UNIQUE: tuple[tuple[InstrumentedAttribute[Any], ...], ...] = (
 
 def complete_card(provisional: Person, owner: Person) -> None:
     """What was typed tonight completes a card, and never overwrites it."""
-    for field in ("name", "company", "role", "ask_about", "phone", "link"):
+    for field in ("name", "company", "role", "ask_about", "phone", "link", "ask", "ask_topics"):
         if not getattr(owner, field):
             setattr(owner, field, getattr(provisional, field))
 
