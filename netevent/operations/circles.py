@@ -79,9 +79,9 @@ def relation_of(contact: Contact, now: datetime) -> Relation:
 
 def mornings_of(person_id: int, now: datetime) -> list[tuple[date, bool]]:
     """The newest digests of one person, and whether each was followed by an act (ST6)."""
-    rows = _read([person_id], now)
-    own = (rows.digests[person_id], rows.acts[person_id], rows.prompts[person_id])
-    return list(owners.digests_of(*own))
+    ids = [person_id]
+    digests, acts, prompts = _digests(ids, now)[person_id], _acts(ids)[person_id], _prompts(ids)[person_id]
+    return list(owners.digests_of(digests, acts, prompts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,27 +103,37 @@ class Rows:
 
 
 def _read(ids: list[int], now: datetime) -> Rows:
-    people = list(
-        db.session.scalars(select(Contact).where(Contact.owner_id.in_(ids)))
-    )  # the notes find them here
+    people = select(Contact).where(Contact.owner_id.in_(ids))
     met = select(Encounter).options(selectinload(Encounter.event))
     came = select(CheckIn).options(selectinload(CheckIn.event))
-    standing = select(Act).where(Act.undone_at.is_(None))
-    late = select(Digest).where(Digest.created_at > now - DIGESTS)
     return Rows(
-        people=people,
+        people=list(db.session.scalars(people)),  # read first: the notes find them in the session
         checkins=_by_owner(came, CheckIn.person_id, ids, CheckIn.id),
         notes=_by_owner(met, Encounter.owner_id, ids, Encounter.at, Encounter.id),
         promises=_by_owner(select(Promise), Promise.owner_id, ids, Promise.id),
-        acts=_by_owner(standing, Act.owner_id, ids, Act.at, Act.id),
-        prompts=_by_owner(select(Prompt), Prompt.owner_id, ids, Prompt.id),
+        acts=_acts(ids),
+        prompts=_prompts(ids),
         remarks=_by_owner(select(Remark), Remark.owner_id, ids, Remark.at, Remark.id),
-        digests=_by_owner(late, Digest.person_id, ids, Digest.day),
+        digests=_digests(ids, now),
         intentions=_by_owner(select(Intention), Intention.person_id, ids, Intention.said_at),
         pauses=_by_owner(select(Pause), Pause.person_id, ids, Pause.id),
         reviews=_by_owner(select(Review), Review.person_id, ids, Review.said_at),
         apart=_apart(ids),
     )
+
+
+def _digests(ids: list[int], now: datetime) -> dict[int, list[Digest]]:
+    late = select(Digest).where(Digest.created_at > now - DIGESTS)
+    return _by_owner(late, Digest.person_id, ids, Digest.day)
+
+
+def _acts(ids: list[int]) -> dict[int, list[Act]]:
+    standing = select(Act).where(Act.undone_at.is_(None))
+    return _by_owner(standing, Act.owner_id, ids, Act.at, Act.id)
+
+
+def _prompts(ids: list[int]) -> dict[int, list[Prompt]]:
+    return _by_owner(select(Prompt), Prompt.owner_id, ids, Prompt.id)
 
 
 def _by_owner(wanted: Select[Row], owner: Any, ids: list[int], *order: Any) -> dict[int, list[Row]]:
