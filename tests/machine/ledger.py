@@ -79,7 +79,7 @@ def compare(world: World, rows: Reading) -> None:
     promises = {(row.id, row.encounter_id, row.owner_id, row.text, end_of(row)) for row in rows["promises"]}
     told = {(one.id, one.note.id, one.note.contact.owner.id, one.text, one.end) for one in world.words}
     assert promises == told, ("promises", promises ^ told)
-    objected = {row.contact_id for row in rows["acts"] if row.kind == "opt_out"}
+    objected = {row.contact_id for row in rows["acts"] if row.kind == "opt_out" and row.undone_at is None}
     wished = {one.id for one in world.contacts if one.objected}
     assert objected == wished, ("objections", objected ^ wished)
     blocks = {(row.blocker_id, row.blocked_id, not row.lifted_at) for row in rows["blocks"]}
