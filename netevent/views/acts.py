@@ -33,7 +33,7 @@ class Tap:
 TAPS = {
     "outreach": Tap("outreach", "me", N_("Noted: you wrote."), "mail"),
     "called": Tap("outreach", "me", N_("Noted: you called."), "phone"),
-    "talked": Tap("outreach", "me", N_("Noted: you talked."), "in_person"),
+    "talked": Tap("answer", "them", N_("Noted: you talked."), "in_person"),
     "turned_up": Tap("turn_up", "me", N_("Noted: you were there for them.")),
     "answer": Tap("answer", "them", N_("Noted: they answered.")),
     "declined": Tap("answer", "them", N_("Noted: they said no this time."), negative=True),
