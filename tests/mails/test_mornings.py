@@ -125,7 +125,7 @@ def test_without_any_encounter_there_is_one_gentle_question(app: Flask) -> None:
         line(digest, event=event.title)
         letter = written(morning_mail(digest))
     assert letter.subject == "Was there a talk worth remembering?"
-    assert "An evening without notes is fine too." in " ".join(letter.text.split())
+    assert "A name is enough, and none is fine too." in " ".join(letter.text.split())
     assert "http://localhost/people/new" in letter.text
 
 

@@ -21,6 +21,7 @@ from netevent.domain.prompts.words import (
 
 PRINCIPLES = {
     promises.KEPT: "P7",
+    promises.PLANNED: "P7",
     promises.HONEST: "P7",
     promises.PLENTY: "P7",
     promises.NO_DEBT: "P4",
@@ -37,6 +38,8 @@ PRINCIPLES = {
     thanking.WILLING: "P4",
     thanking.EASY_NO: "P5",
     asking.CURIOUS: "P6",
+    asking.SINCERE: "P6",
+    asking.GROUND: "P2",
     asking.FLOOR: "P6",
     asking.LANDS: "P2",
     asking_later.THEIR_DAY: "P6",

@@ -57,7 +57,7 @@ def spoken(language: str) -> dict[str, str]:
     path = Path(netevent.__file__).parent / "translations" / language / "LC_MESSAGES/messages.po"
     with path.open("rb") as file:
         catalogue = {message.id: message.string for message in read_po(file) if isinstance(message.id, str)}
-    every = {text for w in [*WORDS, NAMES_ONLY] for text in (w.say, w.reason, w.starter)} - {""}
+    every = {text for w in [*WORDS, *NAMES_ONLY] for text in (w.say, w.reason, w.starter)} - {""}
     every |= {GREETING, *subject_lines()}
     return {text: catalogue[text] for text in every if catalogue.get(text)}
 

@@ -5,21 +5,23 @@ from netevent.domain.prompts.words.wordings import Wording
 from netevent.errors import N_
 
 CURIOUS = N_("Curiosity comes first: a real question shows you listened.")
+SINCERE = N_("People tend to like a sincere question, and a good listener.")
+GROUND = N_("Common ground comes first; the rest can wait.")
 FLOOR = N_("Listening first: a question gives them the floor.")
 LANDS = N_("Talks usually land better than they feel afterwards.")
 
 STANDS = N_("“%(care)s”: these words stayed with me. How does it stand today?")
-MATTERS = N_("I came back in thought to this: “%(care)s”. What makes it matter most right now?")
+MATTERS = N_("I thought again of this: “%(care)s”. What makes it matter most right now?")
 NEXT = N_("This is still on my mind: “%(care)s”. What comes next there?")
 BEGAN = N_("Our talk on %(topics)s stayed with me. How did that interest begin?")
-MOST_ALIVE = N_("I thought again about %(topics)s. Which part of it feels most alive at the moment?")
+MOST_ALIVE = N_("I thought again about %(topics)s. Which part of it matters most at the moment?")
 BEST_START = N_("I left with a question on %(topics)s: where would a newcomer best begin?")
-THE_WEEK = N_("Our talk stayed with me. What has the week brought since?")
+THE_WEEK = N_("Our talk stayed with me. What do the next days hold?")
 ONE_QUESTION = N_("One question stayed with me after our talk: how did it all begin?")
-ATTENTION = N_("It was good to talk. What takes most of the attention these days?")
+ATTENTION = N_("It was good to talk. What matters most these days?")
 
 CAME_UP = N_("“%(care)s”: it was good that this came up.")
-GOOD_TO_HEAR = N_("It was good to hear this: “%(care)s”.")
+STILL_THERE = N_("I still have this in mind: “%(care)s”. It was good to talk.")
 ONE_PART = N_("One part of our talk stayed with me: “%(care)s”.")
 TO_THINK = N_("Our talk on %(topics)s gave me something to think about.")
 LIKED = N_("It was good to talk about %(topics)s.")
@@ -39,7 +41,7 @@ CARE = (
     ),
     Wording(
         N_("%(name)s left you with this: “%(care)s”. Perhaps ask what makes it matter now."),
-        CURIOUS,
+        SINCERE,
         MATTERS,
     ),
     Wording(
@@ -47,32 +49,32 @@ CARE = (
             "“%(care)s” is in your note on %(name)s. Perhaps there is one thing about it you would like to "
             "understand."
         ),
-        CURIOUS,
+        GROUND,
         NEXT,
     ),
     Wording(
         N_("You talked with %(name)s about %(topics)s. Perhaps ask how that interest began."),
-        CURIOUS,
+        SINCERE,
         BEGAN,
     ),
     Wording(
         N_("%(name)s and you touched on %(topics)s. Perhaps ask where a newcomer would best begin."),
-        CURIOUS,
+        GROUND,
         BEST_START,
     ),
     Wording(
-        N_("You spoke with %(name)s on %(topics)s. Is there a part of it you are curious about?"),
+        N_("You and %(name)s spoke about %(topics)s. Is there one part you would like to hear more of?"),
         CURIOUS,
         MOST_ALIVE,
     ),
     Wording(
         N_("You met %(name)s. Perhaps ask one open question about what matters to them these days."),
-        CURIOUS,
+        SINCERE,
         THE_WEEK,
     ),
     Wording(
         N_("You talked with %(name)s. Perhaps ask what is on their mind, and simply read the answer."),
-        CURIOUS,
+        GROUND,
         ATTENTION,
     ),
     Wording(
@@ -151,7 +153,7 @@ AWKWARD = (
     Wording(
         N_("“%(care)s” is a good moment to take up with %(name)s. One easy sentence is enough."),
         LANDS,
-        GOOD_TO_HEAR,
+        STILL_THERE,
     ),
     Wording(
         N_("%(name)s shared this with you: “%(care)s”. Perhaps say lightly that it stayed with you."),

@@ -10,7 +10,7 @@ SLOWLY = N_("Trust grows by small exchanges over a long time.")
 
 HOOK = (
     Wording(
-        N_("%(name)s had this coming, you noted: “%(hook)s”. Perhaps ask how it went."),
+        N_("%(name)s had this ahead, you noted: “%(hook)s”. Perhaps ask how it went."),
         THEIR_DAY,
         N_("“%(hook)s”: how did it go?"),
     ),
@@ -20,52 +20,50 @@ HOOK = (
         N_("I thought of this the other day: “%(hook)s”. How was it?"),
     ),
     Wording(
-        N_("You noted a day for %(name)s: “%(hook)s”. Perhaps ask what came out of it."),
+        N_("You noted what was ahead for %(name)s: “%(hook)s”. Perhaps ask what came of it."),
         THEIR_DAY,
-        N_("I had this in mind: “%(hook)s”. What came out of it?"),
+        N_("I had this in mind: “%(hook)s”. What came of it?"),
     ),
 )
 
 WORK = (
     Wording(
         N_(
-            "%(name)s made this, by your note: “%(work)s”. Perhaps take up one precise point, and ask about "
-            "it."
+            "This is by %(name)s, you noted: “%(work)s”. Perhaps take up one precise point, and ask about it."
         ),
         PRECISE,
         N_("I took some time with this: “%(work)s”. One point I would like to come back to:"),
     ),
     Wording(
         N_(
-            "“%(work)s” comes from %(name)s, you noted. If you took a look at it, one precise point is worth "
-            "a line."
+            "“%(work)s” comes from %(name)s, you noted. If you have seen or heard it, one precise point is "
+            "worth a line."
         ),
         PRECISE,
         N_("“%(work)s” stayed with me, above all this point:"),
     ),
     Wording(
-        N_(
-            "You noted this, made by %(name)s: “%(work)s”. Perhaps ask about the one point that stayed with "
-            "you."
-        ),
+        N_("You noted this from %(name)s: “%(work)s”. Perhaps ask about the one point that stayed with you."),
         PRECISE,
-        N_("I have one question on this: “%(work)s”. How did this part come about:"),
+        N_("I have one question on this: “%(work)s”. It is about this part:"),
     ),
 )
 
 MONTH = (
     Wording(
-        N_("%(name)s and you had this thread: %(thread)s. Perhaps ask how it has moved since."),
+        N_(
+            "Between %(name)s and you it was last about this: %(thread)s. Perhaps ask how it has moved since."
+        ),
         THREAD,
-        N_("I thought again about our thread: %(thread)s. How has it moved since?"),
+        N_("I thought again about where we left off: %(thread)s. How has it moved since?"),
     ),
     Wording(
         N_("You and %(name)s had come to this: %(thread)s. One question could take it up again."),
         SLOWLY,
-        N_("I would like to pick up our thread: %(thread)s. What has changed there?"),
+        N_("I would like to pick this up again: %(thread)s. What has changed there?"),
     ),
     Wording(
-        N_("With %(name)s, your last thread was this: %(thread)s. Perhaps pick it up where it rests."),
+        N_("With %(name)s you left it here: %(thread)s. Perhaps pick it up where it rests."),
         THREAD,
         N_("We left it here: %(thread)s. What came next?"),
     ),

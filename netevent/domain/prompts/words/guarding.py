@@ -3,7 +3,7 @@
 from netevent.domain.prompts.words.wordings import Wording
 from netevent.errors import N_
 
-REST_TOO = N_("Those who give need rest too; a no is respectable.")
+REST_TOO = N_("Those who give need rest too, and may say no.")
 BOTH_WAYS = N_("Giving and getting go both ways, over time.")
 FREE = N_("Nobody is bound to answer, and rest is fine.")
 
@@ -56,7 +56,7 @@ TAKER = (
     ),
     Wording(
         N_(
-            "%(name)s could use this, by your note: %(need)s. Your own line may fit: %(offer)s. After a few "
+            "%(name)s could use this, you noted: %(need)s. Your own line may fit: %(offer)s. After a few "
             "asks, perhaps give it this week."
         ),
         BOTH_WAYS,

@@ -12,7 +12,9 @@ PLAIN = N_("A plain word, with nothing asked, keeps the door open.")
 TURN_UP = N_("Turning up, or thinking of the day, is real support.")
 
 MAY_HELP = N_("I kept in mind what was needed: %(need)s. Here is one thing that may help:")
-ONE_THING = N_("On the need that came up when we talked: %(need)s. This may be of use, no reply needed:")
+ONE_THING = N_(
+    "This came up when we talked: %(need)s. Here is something that may be of use, no reply needed:"
+)
 CAME_TO_MIND = N_("After our talk one thing came to mind that may help:")
 OF_USE = N_("This may be of use after our talk, no reply needed:")
 
@@ -107,7 +109,7 @@ SMALL = (
 
 CHECKIN = (
     Wording(
-        N_("%(name)s needed this, by your note (%(told_on)s): %(need)s. Perhaps ask how it stands today."),
+        N_("On %(told_on)s you noted what %(name)s needed: %(need)s. Perhaps ask how it stands today."),
         HEARD,
         N_("I thought again about what was needed: %(need)s. How does it stand today?"),
     ),
@@ -127,12 +129,33 @@ CHECKIN = (
         HEARD,
         N_("I kept this in mind: %(need)s. Has a way been found?"),
     ),
+    Wording(  # beside their own words in a mail, which say the need
+        N_("On %(told_on)s you noted what %(name)s needed. Perhaps ask how it stands today."),
+        HEARD,
+        N_("I thought again about what was needed when we talked. How does it stand today?"),
+    ),
     Wording(
-        N_("Perhaps a quiet word to %(name)s, in your own words. No reply is needed."),
+        N_(
+            "%(name)s told you of a need some weeks ago (%(told_on)s). Perhaps ask how it has gone, with "
+            "nothing attached."
+        ),
+        MONTHS,
+        N_("When we talked, one thing was still open. How has it gone since?"),
+    ),
+    Wording(
+        N_(
+            "Some weeks ago (%(told_on)s) %(name)s was looking for something. One question on how it stands "
+            "is enough."
+        ),
+        HEARD,
+        N_("I kept in mind what came up when we talked. Has a way been found?"),
+    ),
+    Wording(
+        N_("Perhaps a short line to %(name)s, in your own words. No reply is needed."),
         PLAIN,
     ),
     Wording(
-        N_("You may like to send %(name)s a few plain words of your own, with nothing asked."),
+        N_("You may like to send %(name)s a few plain words of your own."),
         PLAIN,
     ),
     Wording(

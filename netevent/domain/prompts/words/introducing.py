@@ -9,7 +9,7 @@ CIRCLES = N_("People tend to stay with those they know; a shared topic helps.")
 LOOPED = N_("Knowing how it went helps the next introduction fit.")
 
 SOMEONE = N_("After our talk, someone came to mind. Would an introduction be welcome? A no is fine too.")
-IN_MIND = N_("I thought of someone when we talked. May I ask whether an introduction would be welcome?")
+IN_MIND = N_("Since our talk I have had someone in mind. May I ask whether an introduction would be welcome?")
 
 MENTION = (
     Wording(
@@ -51,8 +51,8 @@ NEED = (
         ),
         BOTH,
         N_(
-            "I kept in mind what was needed: %(their_need)s. Someone came to mind. Would an introduction be "
-            "welcome?"
+            "I thought again about what was needed: %(their_need)s. Someone came to mind. Would an introduction "
+            "be welcome?"
         ),
     ),
     Wording(
@@ -90,8 +90,8 @@ TOPIC = (
     ),
     Wording(
         N_(
-            "You noted one topic with %(name)s and with %(other)s too: %(topic)s. If both may gain, perhaps "
-            "ask one, then the other."
+            "You noted the same topic for %(name)s and for %(other)s: %(topic)s. If both may gain, perhaps ask "
+            "one, then the other."
         ),
         GAIN,
         N_(
@@ -101,8 +101,8 @@ TOPIC = (
     ),
     Wording(
         N_(
-            "A topic lies between %(name)s and %(other)s: %(topic)s. An introduction may please both; a yes "
-            "from each comes first."
+            "One topic joins %(name)s and %(other)s: %(topic)s. An introduction may please both; a yes from each "
+            "comes first."
         ),
         BOTH,
         IN_MIND,

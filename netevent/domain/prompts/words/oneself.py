@@ -10,13 +10,13 @@ DIRECTION = N_("A direction makes it easier to choose.")
 WORTH = N_("Time is well spent where relations grow.")
 
 NOTES = (
-    Wording(N_("You met %(names)s too. A line each, while you remember, takes two minutes."), EARLY),
+    Wording(N_("You met %(names)s. A line or two, while you remember, takes two minutes."), EARLY),
     Wording(N_("There is room in your notes on %(names)s. Perhaps add what stayed with you."), EARLY),
-    Wording(N_("%(names)s: perhaps one line each on what mattered to them, if something did."), EARLY),
+    Wording(N_("%(names)s: perhaps a line on what mattered to them, if something did."), EARLY),
     Wording(
         N_(
-            "Was there somebody at %(event)s you would like to remember? A name is enough. An evening "
-            "without notes is fine too."
+            "Was there somebody at %(event)s you would like to remember? A name is enough, and none is fine "
+            "too."
         ),
         FINE,
     ),

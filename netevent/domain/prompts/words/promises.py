@@ -4,6 +4,7 @@ from netevent.domain.prompts.words.wordings import Wording
 from netevent.errors import N_
 
 KEPT = N_("A promise kept is how trust begins.")
+PLANNED = N_("Deciding when and where makes a word easier to keep.")
 HONEST = N_("A promise re-dated or honestly released keeps trust too.")
 PLENTY = N_("Giving exactly what was asked is plenty.")
 NO_DEBT = N_("Support is hoped for and never owed.")
@@ -17,15 +18,15 @@ STANDS = N_("I said I would do this: %(promise)s. Here is where it stands:")
 A_WORD = N_("A word on my promise: %(promise)s.")
 IN_MIND = N_("My promise is not forgotten: %(promise)s.")
 
-ANSWER = N_("Here is my answer to the request: %(asked)s.")
-JUST_THAT = N_("As asked, just that and nothing more: %(asked)s.")
+ANSWER = N_("Coming back to the request from our talk: %(asked)s. Here is my answer:")
+JUST_THAT = N_("As asked when we talked: %(asked)s. Just that, and nothing beside it:")
 
 DUE = (
     Wording(
         N_(
             "You promised %(name)s, for %(due)s: “%(promise)s”. Perhaps choose when and where you will do it."
         ),
-        KEPT,
+        PLANNED,
         AS_PROMISED,
     ),
     Wording(
@@ -38,12 +39,12 @@ DUE = (
     ),
     Wording(
         N_("“%(promise)s” is your word to %(name)s, for %(due)s. Doing it or picking an hour both count."),
-        KEPT,
+        PLANNED,
         MY_WORD,
     ),
     Wording(
         N_("You promised %(name)s: “%(promise)s”. Perhaps choose when and where you will do it."),
-        KEPT,
+        PLANNED,
         AS_PROMISED,
     ),
     Wording(
@@ -103,7 +104,7 @@ ASKED = (  # three and three, so that a mail which quotes the line above can say
         JUST_THAT,
     ),
     Wording(
-        N_("“%(asked_line)s” is what %(name)s asked, in short: %(asked)s. Perhaps answer that alone."),
+        N_("“%(asked_line)s” is what %(name)s asked; in short: %(asked)s. Perhaps answer that alone."),
         PLENTY,
         ANSWER,
     ),
@@ -118,7 +119,7 @@ ASKED = (  # three and three, so that a mail which quotes the line above can say
         JUST_THAT,
     ),
     Wording(
-        N_("Your note holds a request from %(name)s: %(asked)s. If it still fits, answer that alone."),
+        N_("Your note holds a request from %(name)s: %(asked)s. If it still fits, answering that is enough."),
         PLENTY,
         ANSWER,
     ),

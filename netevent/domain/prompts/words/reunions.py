@@ -15,7 +15,9 @@ AGAIN = (
             "each other there."
         ),
         AGAIN_ONCE,
-        N_("%(coming)s is on %(coming_on)s. After %(event)s, it would be good to say hello there."),
+        N_(
+            "%(coming)s is on %(coming_on)s. After our talk at %(event)s, it would be good to say hello there."
+        ),
     ),
     Wording(
         N_(
@@ -77,9 +79,11 @@ NEWS = (
         N_("“%(news)s”: I am glad to hear it."),
     ),
     Wording(
-        N_("“%(news)s” is new for %(name)s. Perhaps one line of good wishes, and nothing about yourself."),
+        N_(
+            "“%(news)s”: this is new for %(name)s. Perhaps one line of good wishes, and nothing about yourself."
+        ),
         BE_GLAD,
-        N_("My good wishes on the news: “%(news)s”."),
+        N_("“%(news)s”: my good wishes for what comes now."),
     ),
 )
 
@@ -102,8 +106,8 @@ DORMANT = (
     ),
     Wording(
         N_(
-            "You know %(name)s from earlier days, with this thread: %(thread)s. A plain hello that recalls "
-            "it is enough."
+            "You know %(name)s from earlier days. It was about this: %(thread)s. A plain hello that recalls it "
+            "is enough."
         ),
         GLADDER,
         N_("A hello after a good while. I still remember this: %(thread)s."),

@@ -32,7 +32,7 @@ ONESELF = {
     "intro.loop": N_("How was the introduction?"),
     "self.wrap": N_("Whom would you like to keep close?"),
     "self.review": N_("Was it worth your time?"),
-    "self.overload": N_("A quiet word for you"),
+    "self.overload": N_("A line for yourself"),
     "self.taker": N_("One small idea for this week"),
 }
 """Subjects of lines about oneself; guards and balance are not told from outside the mail (T12)."""

@@ -10,18 +10,18 @@ EASY_NO = N_("A small question with an easy no protects both sides.")
 
 THANKS = (
     Wording(
-        N_("%(name)s helped you: %(help)s. Perhaps say in one line what it changed."),
+        N_("%(name)s helped you: “%(help)s”. Perhaps say in one line what it changed."),
         MORE,
         N_("Thanks for this: %(help)s. Here is what it changed:"),
     ),
     Wording(
-        N_("You noted help from %(name)s: %(help)s. A word on what it made possible may be welcome."),
+        N_("You noted help from %(name)s: “%(help)s”. A word on what it made possible may be welcome."),
         MORE,
         N_("I would like to say thanks for this: %(help)s. It made one thing possible:"),
     ),
     Wording(
         N_(
-            "%(name)s did this for you, by your note: %(help)s. Perhaps send thanks that name one real "
+            "Your note says what %(name)s did for you: “%(help)s”. Perhaps send thanks that name one real "
             "effect."
         ),
         MORE,
@@ -47,26 +47,27 @@ THANKS = (
 OUTCOME = (
     Wording(
         N_(
-            "%(name)s helped you some weeks ago (%(help_on)s): %(help)s. Perhaps tell what came of it so far."
+            "%(name)s helped you some weeks ago (%(help_on)s): “%(help)s”. Perhaps tell them what came of it so "
+            "far."
         ),
         GLAD,
         N_("A word on what came of this: %(help)s. So far:"),
     ),
     Wording(
-        N_("You noted help from %(name)s (%(help_on)s): %(help)s. A line on how it went may be welcome."),
+        N_("You noted help from %(name)s (%(help_on)s): “%(help)s”. A line on how it went may be welcome."),
         GLAD,
         N_("I would like to tell how it went with this: %(help)s. In short:"),
     ),
     Wording(
         N_(
-            "%(name)s may like to know what came of this: %(help)s (%(help_on)s). “Not much yet” is an "
+            "%(name)s may like to know what came of this: “%(help)s” (%(help_on)s). “Not much yet” is an "
             "answer too."
         ),
         GLAD,
         N_("Some news on this: %(help)s. Here is where it stands:"),
     ),
     Wording(
-        N_("%(name)s helped you some weeks ago (%(help_on)s). Perhaps tell what came of it so far."),
+        N_("%(name)s helped you some weeks ago (%(help_on)s). Perhaps tell them what came of it so far."),
         GLAD,
         N_("A word on what came of the help. So far:"),
     ),
@@ -101,11 +102,11 @@ ASK = (
     ),
     Wording(
         N_(
-            "From %(name)s you noted this: %(their_fit)s. It may meet your question: “%(ask)s”. A short ask "
-            "would do, and a no is fine."
+            "You noted this from %(name)s: %(their_fit)s. It may help with your question: “%(ask)s”. A short "
+            "ask would do, and a no is fine."
         ),
         WILLING,
-        N_("May I ask for a short view on this: “%(ask)s”. Later is fine, and so is a no."),
+        N_("A short view on this would help me: “%(ask)s”. Later is fine, and so is a no."),
     ),
     Wording(
         N_(
@@ -125,10 +126,10 @@ ASK = (
     ),
     Wording(
         N_(
-            "In your note on %(name)s there is a topic: %(topic)s. It may meet your question: “%(ask)s”. A "
-            "short ask would do, and a no is fine."
+            "Your note on %(name)s holds a topic: %(topic)s. It may help with your question: “%(ask)s”. A short "
+            "ask would do, and a no is fine."
         ),
         WILLING,
-        N_("May I ask for a short view on this: “%(ask)s”. Later is fine, and so is a no."),
+        N_("A short view on this would help me: “%(ask)s”. Later is fine, and so is a no."),
     ),
 )

@@ -1,11 +1,12 @@
 """Wordings for staying in touch."""
 
+from netevent.domain.prompts.words.asking_later import SLOWLY
 from netevent.domain.prompts.words.wordings import Wording
 from netevent.errors import N_
 
-DOOR = N_("A short hello keeps the door open, with nothing asked.")
+DOOR = N_("A few words keep the door open, with nothing asked.")
 GLADDER = N_("People are usually gladder to hear from you than you expect.")
-NOW_AND_THEN = N_("A line now and then keeps a tie alive, with nothing asked.")
+NOW_AND_THEN = N_("A sign now and then keeps a tie alive.")
 LIGHT = N_("Loose ties stay alive on very little.")
 
 THOUGHT = N_("I thought of this again: “%(care)s”.")
@@ -42,7 +43,7 @@ WEEK = (
         GOOD_TO_MEET,
     ),
     Wording(
-        N_("%(event)s is where you met %(name)s. A short line saying so would do, asking nothing."),
+        N_("%(event)s is where you met %(name)s. A short line that recalls it would do, asking nothing."),
         GLADDER,
         A_HELLO,
     ),
@@ -51,11 +52,11 @@ WEEK = (
 QUARTER = (
     Wording(
         N_(
-            "%(name)s and you last came to this: %(thread)s. Perhaps one line with something new on it, or a "
+            "With %(name)s it was last about this: %(thread)s. Perhaps one line with something new on it, or a "
             "question."
         ),
         NOW_AND_THEN,
-        N_("Something new brought our thread back: %(thread)s."),
+        N_("Something new made me think of this again: %(thread)s."),
     ),
     Wording(
         N_(
@@ -67,7 +68,7 @@ QUARTER = (
     ),
     Wording(
         N_("This links you with %(name)s: %(thread)s. A line on it, with nothing asked, would do."),
-        NOW_AND_THEN,
+        SLOWLY,
         N_("A line on what we shared: %(thread)s. No need to reply."),
     ),
     Wording(
@@ -80,15 +81,15 @@ QUARTER = (
     ),
     Wording(
         N_(
-            "%(name)s and you know each other since %(event)s. If something fresh recalls that talk, perhaps "
-            "share that one thing."
+            "%(name)s and you have known each other since %(event)s. If something fresh recalls that talk, "
+            "perhaps share that one thing."
         ),
         GLADDER,
-        N_("I came back in thought to %(event)s. One thing I found since:"),
+        N_("I thought back to %(event)s. One thing I found since:"),
     ),
     Wording(
         N_("%(event)s links you with %(name)s. A line that recalls it, with nothing asked, would do."),
-        NOW_AND_THEN,
+        SLOWLY,
         N_("A line, with %(event)s in mind. No need to reply."),
     ),
 )
