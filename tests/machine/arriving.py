@@ -122,7 +122,8 @@ class Arriving(Living):
             self.world.prove(ask, now)
             self.welcome(phone, ask, answer.lost)
             return
-        ask.used = ask.ended = True
+        ask.used = True
+        ask.ended = ask.proved_at is None  # who was signed in before they asked stays so
         fresh = Ask(ask.address, ask.account, now)
         self.world.asks.append(fresh)
         self.world.prove(fresh, now, elsewhere=True)
