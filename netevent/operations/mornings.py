@@ -8,6 +8,7 @@ from flask import current_app
 from netevent.domain import prompts
 from netevent.domain.prompts.kinds import KINDS
 from netevent.domain.prompts.words import subject, wordings_for
+from netevent.domain.prompts.words.filling import bare
 from netevent.domain.schedules import encounter_day
 from netevent.errors import N_
 from netevent.mails import words
@@ -74,7 +75,7 @@ def _someone(prompt: Prompt, contact: Contact, digest: Digest, zone: ZoneInfo) -
     return Someone(
         name=contact.name,
         when=_when(prompt.encounter, digest, zone) if prompt.encounter else "",
-        quote=words.quoted(quote) if quote not in said.say else "",
+        quote=words.quoted(quote) if bare(quote) not in said.say else "",
         say=said.say,
         reason=said.reason,
         write=Link(_("Write to %(name)s", name=contact.first_name), address),
@@ -86,7 +87,11 @@ def _someone(prompt: Prompt, contact: Contact, digest: Digest, zone: ZoneInfo) -
 
 def _beside(prompt: Prompt, quote: str) -> Prompt:
     """The same suggestion without the words that stand above it in the quote, if it can do without."""
-    less = {name: value for name, value in prompt.slots.items() if value != quote}
+    less = {
+        name: value
+        for name, value in prompt.slots.items()
+        if not isinstance(value, str) or bare(value) != bare(quote)
+    }
     face = KINDS[prompt.kind].mail_face or prompt.kind
     if len(less) == len(prompt.slots) or not wordings_for(face, prompts.unpack(less)):
         return prompt
@@ -105,7 +110,7 @@ def _when(note: Encounter, digest: Digest, zone: ZoneInfo) -> str:
 def _their_words(prompt: Prompt) -> str:
     """What they said, for the quote. Felt and who talked are never mailed."""
     note = prompt.encounter
-    if note is None:
+    if note is None or not sentences.may_quote(prompt):
         return ""
     return (note.asked_line if prompt.kind == "asked.send" else "") or note.care or note.need
 

@@ -9,18 +9,21 @@ from flask_babel import get_locale, gettext
 
 from netevent.domain.prompts import Slot, Terms, unpack
 from netevent.domain.prompts.words import CHOICES, GREETING, Wording, in_app, in_mail
+from netevent.domain.prompts.words.filling import fill
 from netevent.models import Contact, Prompt
 from netevent.models.people import first_name
 
 
 @dataclass(frozen=True)
 class Sentences:
-    """What a prompt says: to the owner, why, and the line that starts their own message."""
+    """What a prompt says: to the owner, why, and the line that starts their own message; and whether the old note may
+    stand beside it."""
 
     say: str
     reason: str
     starter: str
     choices: tuple[str, ...] = ()
+    quotes: bool = True
 
 
 def in_the_app(prompt: Prompt) -> Sentences:
@@ -40,15 +43,21 @@ def greeting(contact: Contact) -> str:
     return str(gettext(GREETING, name=first_name(contact.name)))
 
 
+def may_quote(prompt: Prompt) -> bool:
+    """After a sensitive time nothing of the old note is shown (ST7)."""
+    return prompt.kind != "help.checkin" or "told_on" in prompt.slots
+
+
 def _sentences(prompt: Prompt, wording: Wording, slots: dict[str, Slot]) -> Sentences:
     filled = {name: _filled(value) for name, value in slots.items()}
     if prompt.contact:
         filled["name"] = prompt.contact.first_name
     return Sentences(
-        say=gettext(wording.say, **filled),
+        say=fill(gettext(wording.say), filled),
         reason=gettext(wording.reason),
-        starter=gettext(wording.starter, **filled) if wording.starter else "",
+        starter=fill(gettext(wording.starter), filled) if wording.starter else "",
         choices=tuple(gettext(choice) for choice in CHOICES) if prompt.kind == "promise.overdue" else (),
+        quotes=may_quote(prompt),
     )
 
 
