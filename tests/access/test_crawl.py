@@ -30,7 +30,7 @@ from tests.access.slots import slots
 from tests.conftest import EVENING, settings_in
 
 MOST = 150  # pages a visitor looks at
-CALLS = int(os.environ.get("NETEVENT_FUZZ_CALLS", "1000"))
+CALLS = int(os.environ.get("NETEVENT_FUZZ_CALLS", "400"))
 TRACES = (b"Traceback (most recent", b"sqlalchemy.", b"jinja2.", b"psycopg", b"sqlite3.")
 METHODS = ["GET", "GET", "POST", "POST", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "QUERY"]
 
