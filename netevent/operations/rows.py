@@ -1,5 +1,6 @@
 """Writing rows without loading them back: what a full hall does a few times a second."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -7,7 +8,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Insert, Table, bindparam, false, literal_column, select, true
 from sqlalchemy.sql.elements import ColumnElement
-from sqlalchemy.sql.schema import ScalarElementColumnDefault
+from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefault
 
 from netevent.extensions import db
 from netevent.models.types import Model
@@ -113,11 +114,14 @@ def _constant(value: str | int | bool) -> ColumnElement[Any]:
 
 def _defaults(model: type[Model]) -> dict[str, Any]:
     """The defaults of the columns: inside of a larger statement nobody else fills them in."""
-    return {
-        column.name: column.default.arg
-        for column in _table(model).columns
-        if isinstance(column.default, ScalarElementColumnDefault)
+    columns = _table(model).columns
+    plain = {c.name: c.default.arg for c in columns if isinstance(c.default, ScalarElementColumnDefault)}
+    lists = {
+        c.name: json.dumps(c.default.arg(cast(Any, None)))
+        for c in columns
+        if isinstance(c.default, CallableColumnDefault)
     }
+    return plain | lists
 
 
 def _table(model: type[Model]) -> Table:
