@@ -14,7 +14,7 @@ demo: $(VENV)/.installed
 	$(BIN)/netevent demo $(ARGS)
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -n 2 --dist loadscope $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest tests/house $(ARGS)

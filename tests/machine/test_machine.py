@@ -22,7 +22,7 @@ from tests.machine.meeting import Meeting
 from tests.machine.town import Town, opened
 
 STEPS_OF_A_LIFE = 120
-LIVES = 9
+LIVES = 6
 LIVES_OF_A_SEED = 20  # about two thousand steps, then a line says how far it is
 SOAK = int(os.environ.get("NETEVENT_SOAK_STEPS", "0"))
 PHASES = [Phase.generate, *([Phase.shrink] if os.environ.get("NETEVENT_SOAK_SHRINK") else [])]
