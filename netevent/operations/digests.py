@@ -18,10 +18,10 @@ from netevent.domain.schedules import local_to_utc, morning_after
 from netevent.domain.schedules.mornings import MORNING, SILENCE
 from netevent.extensions import db
 from netevent.models import CheckIn, Digest, OutboxMail, Person
-from netevent.operations import circles, facts, planned
+from netevent.operations import circles, facts, owners, planned
 from netevent.operations.circles import Circle
 
-BATCH = 50  # people whose rows are held at once; a hall that checks in waits for one batch at most
+BATCH = 100  # people whose rows are held at once; a hall that checks in waits for one batch at most
 AFTER_A_MISHAP = timedelta(hours=1)
 
 log = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ def wake(person: Person, now: datetime) -> None:
 
 def notice_of(digest: Digest) -> str:
     """weekly or monthly in the one digest after which they come less often (ST6); else empty."""
-    before = [day for day in circles.mornings_of(digest.person_id, digest.created_at) if day[0] < digest.day]
+    before = [day for day in owners.mornings_of(digest.person_id, digest.created_at) if day[0] < digest.day]
     return notice(before)
 
 

@@ -1,20 +1,30 @@
 """Rows as the frozen facts that the prompt rules read, on the calendar of their owner."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Row
+
 from netevent.domain.prompts import facts
 from netevent.domain.schedules import encounter_day, follow_up_day
-from netevent.models import Act, CheckIn, Contact, Encounter, Person, Promise, Prompt, Remark
+from netevent.models import Act, CheckIn, Encounter, Event, Person
+from netevent.operations.batches import Met, Rows
 from netevent.operations.surroundings import Beside
+
+_follow_up_day = lru_cache(maxsize=1024)(
+    follow_up_day
+)  # one evening has one close for everybody who was there
 
 AS_NOTED = (
     "care", "need_kind", "need", "can_help", "offer_kind", "offer", "asked_line", "introduce_reason", "hook", "hook_on",
     "who_talked", "felt",
 )  # fmt: skip
+_as_noted = attrgetter(*AS_NOTED)
 SAYING = ("help", "answer", "turn_up", "outreach")  # acts whose few words may be taken up again
 
 
@@ -22,11 +32,11 @@ SAYING = ("help", "answer", "turn_up", "outreach")  # acts whose few words may b
 class About:
     """The rows that are about one contact, each oldest first."""
 
-    notes: list[Encounter]
-    promises: list[Promise]
-    acts: list[Act]
-    prompts: list[Prompt]
-    remarks: list[Remark]
+    notes: Sequence[Met]
+    promises: Rows
+    acts: Rows
+    prompts: Rows
+    remarks: Rows
 
 
 def zone_of(person: Person) -> str:
@@ -39,19 +49,19 @@ def zone_of(person: Person) -> str:
 
 def contact(about: About, beside: Beside, apart: set[int], zone: str) -> facts.Contact:
     """One of the owner's people, by the newest note and the whole history of acts and prompts."""
-    note = about.notes[-1]
-    kept, other = note.contact, note.introduce
-    days = [_days(one, zone) for one in about.notes]
+    newest = about.notes[-1]
+    note, kept, event, other = newest.note, newest.contact, newest.event, newest.introduce
+    days = [_days(met.note.at, met.event, zone) for met in about.notes]
     met_on, follows_on = days[-1]
     return facts.Contact(
         id=kept.id,
         name=kept.name,
         company=kept.company,
         met_on=met_on,
-        met_at=note.at.astimezone(note.event.tz if note.event else ZoneInfo(zone)),
+        met_at=note.at.astimezone(event.tz if event else ZoneInfo(zone)),
         follows_on=follows_on,
         event_id=note.event_id,
-        event_title=note.event.title if note.event else "",
+        event_title=event.title if event else "",
         cadence=kept.cadence,
         closed=_is_silent(kept, apart),
         no_follow_up=kept.contact_ok == "none",
@@ -60,12 +70,14 @@ def contact(about: About, beside: Beside, apart: set[int], zone: str) -> facts.C
         introduce_name=other.name if other and not _is_silent(other, apart) else "",
         strength=kept.strength,
         has_free_note=bool(note.free_note),
-        **{name: getattr(note, name) for name in AS_NOTED},
+        **dict(zip(AS_NOTED, _as_noted(note), strict=True)),
         coming=beside.coming,
         rare_topics=tuple(topic for topic in note.topics if topic in beside.rare),
         knows=beside.knows,
         promises=tuple(_promise(promise, note, met_on, zone) for promise in about.promises),
-        acts=tuple(_log(about.notes, [day for day, _ in days], about.acts, zone)),
+        acts=tuple(
+            _log([(met.note, day) for met, (day, _) in zip(about.notes, days, strict=True)], about.acts, zone)
+        ),
         shown=tuple(shown(prompt, zone) for prompt in about.prompts),
         **_remarked(about.remarks, met_on, zone),
     )
@@ -73,15 +85,11 @@ def contact(about: About, beside: Beside, apart: set[int], zone: str) -> facts.C
 
 def log_of(notes: Iterable[Encounter], acts: Iterable[Act], zone: str) -> list[facts.Act]:
     """The log of one relation, encounters included, oldest first."""
-    met = list(notes)
-    return _log(met, [_days(note, zone)[0] for note in met], acts, zone)
+    return _log([(note, _days(note.at, note.event, zone)[0]) for note in notes], acts, zone)
 
 
-def _log(notes: list[Encounter], days: list[date], acts: Iterable[Act], zone: str) -> list[facts.Act]:
-    met = [
-        facts.Act(kind="encounter", by="me", on=day, event_id=note.event_id)
-        for note, day in zip(notes, days, strict=True)
-    ]
+def _log(notes: Iterable[tuple[Any, date]], acts: Iterable[Any], zone: str) -> list[facts.Act]:
+    met = [facts.Act(kind="encounter", by="me", on=day, event_id=note.event_id) for note, day in notes]
     done = [
         facts.Act(
             kind=act.kind,
@@ -97,7 +105,7 @@ def _log(notes: list[Encounter], days: list[date], acts: Iterable[Act], zone: st
     return sorted([*met, *done], key=lambda act: act.on) if done else met
 
 
-def _remarked(remarks: list[Remark], met_on: date, zone: str) -> dict[str, Any]:
+def _remarked(remarks: Rows, met_on: date, zone: str) -> dict[str, Any]:
     """What was noted later, the newest of each kind; a need is solved only after it was told."""
     newest = {remark.kind: remark for remark in remarks}
     days = {kind: local(remark.at, zone) for kind, remark in newest.items()}
@@ -110,24 +118,21 @@ def _remarked(remarks: list[Remark], met_on: date, zone: str) -> dict[str, Any]:
     return said
 
 
-def _is_silent(contact: Contact, apart: set[int]) -> bool:
+def _is_silent(contact: Row[Any], apart: set[int]) -> bool:
     """ST2: an objection, or a block of either side; those blocked are not told, they only hear nothing."""
     return contact.closed_at is not None or contact.person_id in apart
 
 
-def _days(note: Encounter, zone: str) -> tuple[date, date]:
+def _days(at: datetime, event: Event | None, zone: str) -> tuple[date, date]:
     """The evening of an encounter, and its next working morning."""
-    event = note.event
     if event is None:
-        return encounter_day(note.at, note.at, zone), follow_up_day(note.at, zone)
-    close = min(event.closes_at, note.at + timedelta(hours=12))  # of several days, each counts
-    working_days = tuple(event.working_days)
-    return encounter_day(note.at, close, event.zone), follow_up_day(
-        close, event.zone, event.mail_hour, working_days, zone
-    )
+        return encounter_day(at, at, zone), follow_up_day(at, zone)
+    close = min(event.closes_at, at + timedelta(hours=12))  # of several days, each counts
+    morning = _follow_up_day(close, event.zone, event.mail_hour, tuple(event.working_days), zone)
+    return encounter_day(at, close, event.zone), morning
 
 
-def _promise(promise: Promise, note: Encounter, met_on: date, zone: str) -> facts.Promise:
+def _promise(promise: Row[Any], note: Row[Any], met_on: date, zone: str) -> facts.Promise:
     """A promise of the newest note was made that evening, whenever it was typed; others on their own day."""
     made_on = met_on if promise.encounter_id == note.id else local(promise.made_at, zone)
     closed_at = promise.kept_at or promise.released_at
@@ -142,7 +147,7 @@ def _promise(promise: Promise, note: Encounter, met_on: date, zone: str) -> fact
     )
 
 
-def shown(prompt: Prompt, zone: str) -> facts.Shown:
+def shown(prompt: Any, zone: str) -> facts.Shown:
     return facts.Shown(
         kind=prompt.kind,
         on=prompt.shown_on,

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from netevent.domain.prompts import facts
 from netevent.domain.prompts.kinds import KINDS
 from netevent.domain.relationships import Capacity
 from netevent.domain.schedules import follow_up_day
-from netevent.models import Act, CheckIn, Digest, Encounter, Event, Intention, Pause, Person, Prompt, Review
+from netevent.models import Event, Person
+from netevent.operations import batches
+from netevent.operations.batches import Rows
 from netevent.operations.facts import local, shown
 
 RECENT = timedelta(days=200)
@@ -18,16 +20,18 @@ ASKING = "help.ask"
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """The rows that are about the owner, each oldest first."""
+    """The rows that are about the owner, each oldest first.
 
-    notes: list[Encounter]
-    checkins: list[CheckIn]
-    intentions: list[Intention]
-    reviews: list[Review]
-    pauses: list[Pause]
-    prompts: list[Prompt]
-    acts: list[Act]
-    digests: list[Digest]
+    `events` are where they were: a check-in is taken away after 180 days; whom one met there is not.
+    """
+
+    events: list[Event]
+    intentions: Rows
+    reviews: Rows
+    pauses: Rows
+    prompts: Rows
+    acts: Rows
+    digests: Rows
 
 
 def facts_of(person: Person, own: Own, zone: str, today: date) -> facts.Owner:
@@ -60,7 +64,14 @@ def facts_of(person: Person, own: Own, zone: str, today: date) -> facts.Owner:
     )
 
 
-def digests_of(digests: list[Digest], acts: list[Act], prompts: list[Prompt]) -> Iterable[tuple[date, bool]]:
+def mornings_of(person_id: int, now: datetime) -> list[tuple[date, bool]]:
+    """The newest digests of one person, and whether each was followed by an act (ST6)."""
+    ids = [person_id]
+    digests, acts = batches.digests_of(ids, now)[person_id], batches.acts_of(ids)[person_id]
+    return list(digests_of(digests, acts, batches.prompts_of(ids)[person_id]))
+
+
+def digests_of(digests: Rows, acts: Rows, prompts: Rows) -> Iterable[tuple[date, bool]]:
     """The newest dozen mornings, and whether anything was done before the next one (ST6)."""
     done = [act.at for act in acts if act.by == "me"]
     done += [prompt.answered_at for prompt in prompts if prompt.answered_at]
@@ -72,7 +83,7 @@ def digests_of(digests: list[Digest], acts: list[Act], prompts: list[Prompt]) ->
 
 def _evenings(person: Person, own: Own, today: date) -> Iterable[facts.Evening]:
     learn = {intention.event_id: intention.learn for intention in own.intentions}
-    for event in _events(own):
+    for event in {event.id: event for event in own.events}.values():
         if event.evening < today - RECENT:
             continue
         follows_on = follow_up_day(
@@ -88,19 +99,13 @@ def _evenings(person: Person, own: Own, today: date) -> Iterable[facts.Evening]:
         )
 
 
-def _events(own: Own) -> list[Event]:
-    """Where they were. A check-in is taken away after 180 days; whom one met there is not."""
-    rows: list[CheckIn | Encounter] = [*own.checkins, *own.notes]
-    return list({row.event.id: row.event for row in rows if row.event}.values())
-
-
-def _actions(prompts: list[Prompt], today: date, zone: str) -> int:
+def _actions(prompts: Rows, today: date, zone: str) -> int:
     """Suggestions acted on this month, promises and requests aside (RK6)."""
     first = today.replace(day=1)
     done = [(one.kind, one.answered_at) for one in prompts if one.answer == "done" and one.kind in KINDS]
     return sum(not KINDS[kind].exempt and local(at, zone) >= first for kind, at in done if at)
 
 
-def _paused_until(pauses: list[Pause], today: date) -> date | None:
+def _paused_until(pauses: Rows, today: date) -> date | None:
     running = [p.until_on for p in pauses if p.kind == "mails" and not p.ended_at and p.until_on > today]
     return max(running, default=None)

@@ -19,22 +19,27 @@ Morning = tuple[Circle, prompts.Plan]
 def keep(mornings: Sequence[Morning], now: datetime) -> None:
     """Write a batch of mornings in three statements; the caller commits. Raises IntegrityError when one of them is
     written already."""
-    digests = [
-        Digest(person_id=circle.person.id, event_id=circle.event_id, day=circle.today, created_at=now)
-        for circle, _ in mornings
-    ]
-    db.session.add_all(digests)
-    db.session.flush()
+    if not mornings:
+        return
+    ids = db.session.scalars(
+        insert(Digest).returning(Digest.id, sort_by_parameter_order=True),
+        [
+            {
+                "person_id": circle.person.id,
+                "event_id": circle.event_id,
+                "day": circle.today,
+                "created_at": now,
+            }
+            for circle, _ in mornings
+        ],
+    ).all()
+    kept = list(zip(ids, mornings, strict=True))
     lines = [
-        _row(line, digest, position, circle, now)
-        for (circle, made), digest in zip(mornings, digests, strict=True)
+        _row(line, digest_id, position, circle, now)
+        for digest_id, (circle, made) in kept
         for position, line in enumerate(_lines(made))
     ]
-    letters = [
-        _letter(circle, digest, now)
-        for (circle, _), digest in zip(mornings, digests, strict=True)
-        if circle.person.address
-    ]
+    letters = [_letter(circle, digest_id, now) for digest_id, (circle, _) in kept if circle.person.address]
     for model, rows in ((Prompt, lines), (OutboxMail, letters)):
         if rows:
             db.session.execute(insert(db.metadata.tables[model.__tablename__]), rows)
@@ -45,13 +50,13 @@ def _lines(made: prompts.Plan) -> Iterable[prompts.Prompt]:
 
 
 def _row(
-    line: prompts.Prompt, digest: Digest, position: int, circle: Circle, now: datetime
+    line: prompts.Prompt, digest_id: int, position: int, circle: Circle, now: datetime
 ) -> dict[str, Any]:
     """A line about oneself belongs to nobody else, even where it names somebody."""
     contact_id = None if line.kind.startswith("self.") else line.contact_id
     return {
-        "owner_id": digest.person_id,
-        "digest_id": digest.id,
+        "owner_id": circle.person.id,
+        "digest_id": digest_id,
         "contact_id": contact_id,
         "encounter_id": circle.notes.get(contact_id or 0),
         "promise_id": line.promise_id,
@@ -61,22 +66,22 @@ def _row(
         "position": position,
         "wording": line.wording,
         "slots": prompts.pack(line.slots),
-        "shown_on": digest.day,
+        "shown_on": circle.today,
         "created_at": now,
     }
 
 
-def _letter(circle: Circle, digest: Digest, now: datetime) -> dict[str, Any]:
+def _letter(circle: Circle, digest_id: int, now: datetime) -> dict[str, Any]:
     person = circle.person
     kind = "morning" if person.email else "neutral"
     return letter(
         kind,
-        dedupe_key=f"{kind}:{digest.id}",
+        dedupe_key=f"{kind}:{digest_id}",
         address=str(person.address),
         language=person.language,
         now=now,
         person_id=person.id,
-        event_id=digest.event_id,
-        digest_id=digest.id,
-        expires_at=expires_at(digest.day, circle.zone),
+        event_id=circle.event_id,
+        digest_id=digest_id,
+        expires_at=expires_at(circle.today, circle.zone),
     )

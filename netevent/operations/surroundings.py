@@ -7,14 +7,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from netevent.domain.prompts.facts import Gathering
 from netevent.domain.prompts.matching import fold
 from netevent.domain.reviews import Verdict, is_mentioned
 from netevent.extensions import db
-from netevent.models import CheckIn, Contact, Encounter, Event, Intention, Registration, Review
+from netevent.models import CheckIn, Contact, Event, Intention, Registration
+from netevent.operations.batches import Met, Rows
 
 AHEAD = timedelta(days=40)  # up.again looks 21 days ahead; planning a little further
 LATELY = timedelta(days=60)  # introductions are suggested within 30 days of the later encounter
@@ -43,19 +45,19 @@ class Around:
     met: Mapping[int, set[int]] = field(default_factory=dict)
     mine: Mapping[int, dict[int, int]] = field(default_factory=dict)
 
-    def of(self, note: Encounter) -> Beside:
+    def of(self, met: Met) -> Beside:
         """What lies around the person of this encounter, for its owner."""
-        return Beside(tuple(self._coming(note)), self._rare(note), self._knows(note))
+        return Beside(tuple(self._coming(met)), self._rare(met.note), self._knows(met))
 
-    def _coming(self, note: Encounter) -> Iterable[Gathering]:
-        mine = self.expected.get(note.owner_id, {})
-        theirs = self.expected.get(note.contact.person_id or 0, {})
-        both = [event for id_, event in mine.items() if id_ in theirs]
+    def _coming(self, met: Met) -> Iterable[Gathering]:
+        owner_id = met.note.owner_id
+        mine, theirs = self.expected.get(owner_id), self.expected.get(met.contact.person_id or 0)
+        both = [event for id_, event in mine.items() if id_ in theirs] if mine and theirs else []
         yield from (_gathering(event, both=True) for event in both)
-        series = note.event.series_id if note.event else None
+        series = met.event.series_id if met.event else None
         for event in self.editions.get(series or 0, []):
             ahead = self.now <= event.starts_at <= self.now + AHEAD and event.cancelled_at is None
-            if ahead and event not in both and self._mentioned(note.owner_id, event):
+            if ahead and event not in both and self._mentioned(owner_id, event):
                 yield _gathering(event, both=False)
 
     def _mentioned(self, owner_id: int, event: Event) -> bool:
@@ -64,33 +66,37 @@ class Around:
         days = [edition.evening for edition in self.editions[series]]
         return is_mentioned(self.verdicts.get((owner_id, series), []), days, event.evening)
 
-    def _rare(self, note: Encounter) -> frozenset[str]:
+    def _rare(self, note: Row[Any]) -> frozenset[str]:
         event_id = note.event_id or 0
-        held, there = self.held.get(event_id, Counter()), self.there.get(event_id, 0)
+        if event_id not in self.held:
+            return frozenset()
+        held, there = self.held[event_id], self.there.get(event_id, 0)
         return frozenset(topic for topic in note.topics if 0 < held[fold(topic)] * RARE <= there)
 
-    def _knows(self, note: Encounter) -> frozenset[int]:
-        known = self.met.get(note.contact.person_id or 0, set())
-        mine = self.mine.get(note.owner_id, {})
+    def _knows(self, met: Met) -> frozenset[int]:
+        known = self.met.get(met.contact.person_id or 0)
+        if not known:
+            return frozenset()
+        mine = self.mine.get(met.note.owner_id, {})
         return frozenset(mine[person_id] for person_id in known if person_id in mine)
 
 
 def of(
-    notes: Mapping[int, list[Encounter]],
-    reviews: Mapping[int, list[Review]],
+    notes: Mapping[int, list[Met]],
+    reviews: Mapping[int, Rows],
     now: datetime,
 ) -> Around:
     """Everything around the circles whose notes these are."""
-    every = [note for of_one in notes.values() for note in of_one]
-    people = {note.contact.person_id for note in every if note.contact.person_id} | set(notes)
-    series = {note.event.series_id for note in every if note.event and note.event.series_id}
-    late = [note for note in every if note.at > now - LATELY]
-    events = {note.event_id for note in late if note.event_id}
+    every = [met for of_one in notes.values() for met in of_one]
+    people = {met.contact.person_id for met in every if met.contact.person_id} | set(notes)
+    series = {met.event.series_id for met in every if met.event and met.event.series_id}
+    late = [met for met in every if met.note.at > now - LATELY]
+    events = {met.event.id for met in late if met.event}
     held, there = _topics(events)
     mine: dict[int, dict[int, int]] = defaultdict(dict)
-    for note in late:
-        if note.contact.person_id:
-            mine[note.owner_id][note.contact.person_id] = note.contact_id
+    for met in late:
+        if met.contact.person_id:
+            mine[met.note.owner_id][met.contact.person_id] = met.contact.id
     editions = _editions(series)
     return Around(
         now=now,
@@ -138,7 +144,7 @@ def _editions(series: set[int]) -> dict[int, list[Event]]:
 
 
 def _verdicts(
-    reviews: Mapping[int, list[Review]], editions: Mapping[int, list[Event]]
+    reviews: Mapping[int, Rows], editions: Mapping[int, list[Event]]
 ) -> dict[tuple[int, int], list[Verdict]]:
     """What each owner chose about the editions of each series."""
     known = {event.id: event for events in editions.values() for event in events}

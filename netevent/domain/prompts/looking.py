@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from netevent.domain.prompts.facts import Contact, Owner
 from netevent.domain.prompts.kinds import Kind
 from netevent.domain.prompts.looks import Look
-from netevent.domain.prompts.planning import Fitting, every_window, planned
+from netevent.domain.prompts.planning import Fitting, every_window, would_show
 from netevent.domain.prompts.rhythms import GAPS
 from netevent.domain.prompts.rules.helping import CHECK_IN, HOLD
 from netevent.domain.prompts.rules.windows import NEVER
@@ -38,7 +38,7 @@ def next_day(look: Look, windows: list[Fitting]) -> date | None:
         spans = [span for span in spans if span[1] >= day]
         if spans and spans[0][0] > day:  # nothing before then
             day = next_working_day(spans[0][0] - timedelta(days=1), owner.working_days)
-        if planned(look, windows, day, _budget(owner, day, today)):
+        if would_show(look, windows, day, _budget(owner, day, today)):
             return day
     return None
 

@@ -70,19 +70,26 @@ def planned(look: Look, windows: list[Fitting], today: date, budget: int) -> Pla
     return Plan(prompts, line, hints, notice(look.owner.last_digests))
 
 
+def would_show(look: Look, windows: list[Fitting], today: date, budget: int) -> bool:
+    """Whether that plan would hold anything: whom it would choose and in which words is left for the day itself."""
+    if not is_digest_day(look.owner, today):
+        return False
+    crowd, limits = Crowd(look.contacts), Limits(look.contacts, today, budget)
+    fitting = (one for one in windows if may_fit(*one, today))
+    return any(
+        limits.allow(found.kind, found.contact) and crowd.room_for(found.contact, today)
+        for found in candidates(look, fitting, today, crowd)
+    ) or bool(self_line(look, today, with_people=False, budget=budget))
+
+
 def every_window(look: Look, contacts: Iterable[Contact] | None = None) -> list[Fitting]:
     """Every window of everybody who is not closed (ST2), or of those named."""
     people = look.contacts if contacts is None else contacts
-    awake = (contact for contact in people if not is_closed(contact))
-    return [(contact, *fitting) for contact in awake for fitting in windows_of(look, contact)]
-
-
-def windows_of(look: Look, contact: Contact) -> Iterator[tuple[Kind, Window]]:
-    """Every kind whose trigger holds for this person, with its window."""
-    for kind, rule in RULES:
-        if look.owner.hears(kind.id):
-            for window in rule(look, contact):
-                yield kind, window
+    awake = [contact for contact in people if not is_closed(contact)]
+    heard = [(kind, rule) for kind, rule in RULES if look.owner.hears(kind.id)]
+    return [
+        (contact, kind, window) for contact in awake for kind, rule in heard for window in rule(look, contact)
+    ]
 
 
 def slots_of(kind: Kind, owner: Owner, contact: Contact, window: Window) -> dict[str, Slot]:
@@ -108,7 +115,7 @@ def _select(look: Look, windows: list[Fitting], today: date, budget: int) -> lis
     return chosen
 
 
-def candidates(look: Look, windows: list[Fitting], today: date, crowd: Crowd) -> Iterator[Candidate]:
+def candidates(look: Look, windows: Iterable[Fitting], today: date, crowd: Crowd) -> Iterator[Candidate]:
     """What could be shown today if there were room for all of it."""
     for contact, kind, window in windows:
         if is_its_day(look, kind, window, contact, today, crowd) and not stopped(

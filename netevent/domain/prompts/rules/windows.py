@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from netevent.domain.prompts.facts import Contact, Promise
 from netevent.domain.prompts.slots import Slots
 
 NEVER = date.max
+NOTHING: Slots = MappingProxyType({})
+
+_days = cache(timedelta)  # a rule is asked thousands of times for the same few days
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """The trigger holds; it fits from `first` to `last`, both included.
 
     `first` is NEVER when its time has been, and only a "later" can bring it back (RK9). `facts` are recorded facts
@@ -21,7 +26,7 @@ class Window:
     first: date
     last: date
     promise: Promise | None = None
-    facts: Slots = field(default_factory=dict, hash=False)
+    facts: Slots = NOTHING
     other: Contact | None = None
 
     @property
@@ -50,11 +55,11 @@ class Line:
 
 def from_next_day(contact: Contact, days: int) -> Window:
     """ND..d`days`. An ND beyond that day, after a long rest of no working days, is the window itself."""
-    last = contact.met_on + timedelta(days=days)
+    last = contact.met_on + _days(days)
     return Window(contact.follows_on, max(last, contact.follows_on))
 
 
 def between(start: date, first: int, last: int, contact: Contact, facts: Slots | None = None) -> Window:
     """From `first` to `last` days after `start`, and not before ND."""
-    opens = max(start + timedelta(days=first), contact.follows_on)
-    return Window(opens, start + timedelta(days=last), facts=facts or {})
+    opens = max(start + _days(first), contact.follows_on)
+    return Window(opens, start + _days(last), facts=facts or NOTHING)

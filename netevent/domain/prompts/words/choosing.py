@@ -1,6 +1,7 @@
 """Which wording: one whose facts are recorded (NV3), the richest, and not the one read last time."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import groupby
 
 from netevent.domain.prompts.facts import Shown
@@ -9,9 +10,14 @@ from netevent.domain.prompts.slots import Slots
 from netevent.domain.prompts.words.catalogue import WORDINGS
 
 
-def wordings_for(kind: str, slots: Slots) -> list[int]:
+def wordings_for(kind: str, slots: Slots) -> tuple[int, ...]:
     """The indexes of the wordings that need nothing beyond these slots, in the order of the catalogue."""
-    return [index for index, wording in enumerate(WORDINGS[kind]) if wording.needs <= slots.keys()]
+    return _wordings_for(kind, frozenset(slots))
+
+
+@lru_cache(maxsize=4096)
+def _wordings_for(kind: str, known: frozenset[str]) -> tuple[int, ...]:
+    return tuple(index for index, wording in enumerate(WORDINGS[kind]) if wording.needs <= known)
 
 
 def choose(kind: str, slots: Slots, shown: Iterable[Shown], seed: int, used: set[tuple[str, int]]) -> int:

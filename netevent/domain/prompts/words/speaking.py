@@ -29,7 +29,7 @@ def in_app(kind: str, wording: int, slots: Slots) -> Wording:
     return every[_at_the_same_turn(every, wording, fitting)] if fitting else _names_only(wording)
 
 
-def _at_the_same_turn(every: tuple[Wording, ...], wording: int, fitting: list[int]) -> int:
+def _at_the_same_turn(every: tuple[Wording, ...], wording: int, fitting: tuple[int, ...]) -> int:
     """Of the richest that fit, the one with the same place among its like: turns taken stay turns taken."""
     like = every[wording].needs if 0 <= wording < len(every) else frozenset()
     turn = sum(other.needs == like for other in every[:wording]) if like else 0
