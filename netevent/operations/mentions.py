@@ -29,20 +29,28 @@ def forget(about: list[Contact], names: Iterable[str], now: datetime) -> None:
     owners, ids = {contact.owner_id for contact in about}, [contact.id for contact in about]
     if not ids:
         return
-    for model in (Prompt, Act, Promise, Remark):
-        db.session.execute(delete(model).where(model.contact_id.in_(ids)))
+    db.session.execute(delete(Act).where(Act.contact_id.in_(ids)))
     introduced = Encounter.introduce_id.in_(ids)
     db.session.execute(update(Encounter).where(introduced).values(introduce_id=None, introduce_reason=""))
-    db.session.execute(
-        update(Encounter)
-        .where(Encounter.contact_id.in_(ids))
-        .values(version=Encounter.version + 1, **_empty("encounters"))
-    )
+    empty_notes(about)
     emptied = _empty("contacts") | {"person_id": None, "cadence": "rest", "closed_at": now}
     db.session.execute(update(Contact).where(Contact.id.in_(ids)).values(emptied))
     _black_out(owners, words)
     _black_out_lines(owners)
     db.session.expire_all()
+
+
+def empty_notes(about: list[Contact]) -> None:
+    """Take every word out of what is noted about these people; that they were met stays. The caller commits."""
+    ids = [contact.id for contact in about]
+    for model in (Prompt, Promise, Remark):
+        db.session.execute(delete(model).where(model.contact_id.in_(ids)))
+    db.session.execute(update(Act).where(Act.contact_id.in_(ids)).values(detail=""))
+    db.session.execute(
+        update(Encounter)
+        .where(Encounter.contact_id.in_(ids))
+        .values(version=Encounter.version + 1, **_empty("encounters"))
+    )
 
 
 def _black_out_lines(owners: set[int]) -> None:

@@ -14,6 +14,7 @@ from netevent.models import OutboxMail, Person
 from netevent.operations.mornings import NothingToSay
 
 KEPT_IDLE = timedelta(days=730)  # as long as an account is kept that nobody uses
+KEPT_NOTES = timedelta(days=730)  # as long as notes are kept about somebody at rest
 AHEAD = timedelta(days=28)  # at least, between such a mail and the end it speaks of
 ASKED_IDLE = timedelta(days=600)  # whoever was there since is not asked
 
@@ -68,6 +69,19 @@ NOTICES = {
         ),
         N_("Sign in and keep it"),
         "/signin",
+    ),
+    "old_notes": Notice(
+        N_("Some old notes are about to go"),
+        N_("They are about people you let rest. Keep what you still want."),
+        (
+            N_(
+                "Notes about people at rest are kept for two years after the last sign between you. Some of "
+                "yours are close to that: after it, their words are deleted. That you met stays."
+            ),
+            N_("Look through them, and keep those you still want. You need not do anything else."),
+        ),
+        N_("Look through old notes"),
+        "/people/resting",
     ),
     "notes_asked": Notice(
         N_("A question about your notes"),

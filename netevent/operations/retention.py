@@ -32,14 +32,15 @@ from netevent.models import (
     SignIn,
 )
 from netevent.models.types import Model
-from netevent.operations import erasures, idleness
-from netevent.operations.notices import KEPT_IDLE
+from netevent.operations import erasures, idleness, old_notes
+from netevent.operations.notices import KEPT_IDLE, KEPT_NOTES
 from netevent.operations.signins import IDLE
 
 HANDFUL = 1000  # rows in one transaction, so that nobody waits long for them
 ASKED_ONCE = (
     "neutral",
     "idle",
+    "old_notes",
 )  # these mails tell that somebody was asked already; they stay with their person
 
 log = logging.getLogger(__name__)
@@ -50,14 +51,14 @@ Sweep = Callable[[datetime, datetime], int]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`what` is kept for `after` from `since` on. `people`: it takes whole people away, not single rows."""
+    """`what` is kept for `after` from `since` on. `whole`: it takes whole people or notes away, not single rows."""
 
     name: str
     what: str
     after: timedelta
     since: str
     sweep: Sweep
-    people: bool = False
+    whole: bool = False
 
 
 def sweep(now: datetime) -> Counter[str]:
@@ -153,8 +154,9 @@ def _days(number: int) -> timedelta:
 
 
 RULES = (
-    Rule("provisional", N_("people who never proved an address"), _days(180), N_("their last event"), _provisional, people=True),
-    Rule("idle", N_("people who did nothing here, warned twice"), KEPT_IDLE, N_("their last visit"), idleness.sweep, people=True),
+    Rule("provisional", N_("people who never proved an address"), _days(180), N_("their last event"), _provisional, whole=True),
+    Rule("idle", N_("people who did nothing here, warned twice"), KEPT_IDLE, N_("their last visit"), idleness.sweep, whole=True),
+    Rule("old_notes", N_("notes about people at rest or closed, warned twice"), KEPT_NOTES, N_("the last sign between the two"), old_notes.sweep, whole=True),
     Rule("attendance", N_("names of guests; the counts stay"), _days(180), N_("the end of the event"), _after_event(CheckIn, Registration)),
     Rule("knocks", N_("requests to connect by a badge"), _days(37), N_("the end of the event"), _after_event(Knock)),
     Rule("badges", N_("codes on printed badges"), _days(37), N_("the end of the event"), _after_event(Badge)),

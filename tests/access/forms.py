@@ -109,6 +109,7 @@ FORMS: dict[str, Sent] = {
     "passkeys.remove": Sent({}),
     "pauses.begin": Sent({"span": "one_week"}, by="anonymous"),
     "pauses.go_on": Sent({}, by="anonymous"),
+    "old_notes.show": Sent(lambda _scene, things: {"keep": str(things.contact_id)}),
     "circles.show": Sent(lambda _scene, things: {f"cadence-{things.contact_id}": "close"}),
     "people.cadence": Sent({"cadence": "close"}),
     "people.edit": Sent({"email": "kim@elsewhere.example", "phone": ""}),

@@ -70,14 +70,14 @@ def rows(event: Event, ben: Person, cleo: Person) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if not rule.people], ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", [rule for rule in RULES if not rule.whole], ids=lambda rule: rule.name)
 def test_a_row_stays_to_the_last_second_and_goes_at_its_edge(
     rule: retention.Rule, evening: time_machine.Traveller
 ) -> None:
     event = cast.event(cast.person("Ada Moreau"))
     ben, cleo = cast.person("Ben Adler"), cast.person("Cleo Brandt")
     made = rows(event, ben, cleo)
-    assert set(made) == {one.name for one in RULES if not one.people}
+    assert set(made) == {one.name for one in RULES if not one.whole}
     row = made[rule.name]
     db.session.add(row)
     db.session.commit()
