@@ -13,7 +13,7 @@ from netevent.models import OutboxMail
 from netevent.operations import letters, links
 from netevent.operations.prompts import of_token
 from tests.mails.letters import CARE, full_morning, seen, words_of, written
-from tests.mails.mornings import digest_of, first_thursday, line, met, morning_mail, promised, prompt
+from tests.mails.mornings import FRIDAY, digest_of, first_thursday, line, met, morning_mail, promised, prompt
 
 pytestmark = pytest.mark.usefixtures("evening")
 
@@ -161,3 +161,16 @@ def test_a_digest_without_an_event_says_why_it_came_all_the_same(app: Flask) -> 
     assert letter.from_name == "netevent"
     assert "You get this because you keep notes on people you met." in letter.text
     assert "Thursday, 18:00" in letter.text or "Thursday, 19:00" in letter.text
+
+
+def test_months_later_nobody_is_told_that_these_lines_were_just_written(app: Flask) -> None:
+    with app.app_context():
+        event, ben = first_thursday()
+        note = met(ben, event, "Cleo", care=CARE)
+        texts = []
+        for day in (FRIDAY, FRIDAY + timedelta(days=90)):
+            digest = digest_of(ben, event, day)
+            prompt("ask.care", note, digest, care=CARE)
+            texts.append(written(morning_mail(digest)).text)
+    assert "You wrote these lines at First Thursday." in texts[0]
+    assert "You wrote these lines about people you met." in texts[1]
