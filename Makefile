@@ -8,7 +8,7 @@ export NETEVENT_TEST_DATABASE_URL
 
 LOCK := --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --no-header --no-annotate --allow-unsafe
 
-.PHONY: demo test lint audit bench soak clean lock
+.PHONY: demo test lint audit bench soak coach clean lock
 
 demo: $(VENV)/.installed
 	$(BIN)/netevent demo $(ARGS)
@@ -35,6 +35,11 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/checkin.py
 	$(BIN)/python bench/digests.py
 	$(BIN)/python bench/signin.py
+	$(BIN)/python bench/coach.py
+
+# Read the labelled drafts in bench/pitches again, and write the coach's weights.
+coach: $(VENV)/.installed-dev
+	$(BIN)/python bench/train_coach.py
 
 clean:
 	rm -rf $(VENV) .data .cache
