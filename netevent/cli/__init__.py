@@ -2,6 +2,7 @@
 
 from netevent.cli.audits import listed
 from netevent.cli.backups import backup, restore
+from netevent.cli.coaching import read
 from netevent.cli.disclosures import requests
 from netevent.cli.measures import shares
 from netevent.cli.organisers import create_organiser
@@ -10,4 +11,5 @@ from netevent.cli.running import init, send_due, work
 
 COMMANDS = (
     init, create_organiser, work, send_due, backup, restore, export_person, erase_person, requests, listed, shares,
+    read,
 )  # fmt: skip

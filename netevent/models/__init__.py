@@ -12,6 +12,7 @@ from netevent.models.consents import Consent
 from netevent.models.contacts import Contact
 from netevent.models.digests import Digest
 from netevent.models.disclosures import Disclosure
+from netevent.models.drafts import Draft
 from netevent.models.encounters import Encounter
 from netevent.models.erasures import Erasure
 from netevent.models.events import Event
@@ -37,7 +38,7 @@ from netevent.models.tallies import Tally
 
 __all__ = [
     "Act", "AddressChange", "Audit", "Badge", "Block", "CheckIn", "Concern", "Consent", "Contact", "Digest",
-    "Disclosure", "Encounter", "Erasure", "Event", "FormerCard", "Guess", "Intention", "Knock", "Organiser",
+    "Disclosure", "Draft", "Encounter", "Erasure", "Event", "FormerCard", "Guess", "Intention", "Knock", "Organiser",
     "OutboxMail", "Passkey", "Pause", "Person", "Promise", "Prompt", "Registration", "Remark", "Replay", "Review",
     "Series", "Share", "SignIn", "Suppression", "Tally",
 ]  # fmt: skip

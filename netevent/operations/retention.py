@@ -22,6 +22,7 @@ from netevent.models import (
     CheckIn,
     Concern,
     Disclosure,
+    Draft,
     Event,
     Guess,
     Knock,
@@ -33,6 +34,7 @@ from netevent.models import (
 )
 from netevent.models.types import Model
 from netevent.operations import erasures, idleness, old_notes
+from netevent.operations.coaching import KEPT_DRAFTS
 from netevent.operations.notices import KEPT_IDLE, KEPT_NOTES
 from netevent.operations.signins import IDLE
 
@@ -162,6 +164,7 @@ RULES = (
     Rule("badges", N_("codes on printed badges"), _days(37), N_("the end of the event"), _after_event(Badge)),
     Rule("concerns", N_("what somebody told an organiser"), _days(180), N_("the end of the matter, or else of the event"), _concerns),
     Rule("disclosures", N_("requests for notes others wrote"), _days(365), N_("the answer"), _over(Disclosure, "answered_at")),
+    Rule("drafts", N_("fingerprints of drafts; their text is never kept"), KEPT_DRAFTS, N_("the draft"), _over(Draft, "at")),
     Rule("signins", N_("devices that are signed out"), _days(30), N_("the end of the sign-in"), _signins),
     Rule("asked", N_("codes nobody typed"), _days(1), N_("the question"), _asked),
     Rule("address_changes", N_("addresses nobody confirmed"), _days(1), N_("the question"), _over(AddressChange, "asked_at")),

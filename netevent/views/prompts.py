@@ -11,6 +11,7 @@ from netevent.models.prompts import ANSWERS
 from netevent.operations import prompts, sentences
 from netevent.operations.contacts import their_card
 from netevent.views import replies
+from netevent.views.writing import READ, read_with_coach
 
 bp = Blueprint("prompts", __name__)
 
@@ -60,19 +61,33 @@ def promise(token: str) -> Response:
     return replies.go(url_for(".show", token=token), N_("The promise has a new date."))
 
 
+@bp.post("/prompts/<token>/coach")
+@access.anyone
+@access.repeatable("it reads the draft and changes nothing the writer sees")
+def coach(token: str) -> Response:
+    prompt, contact = access.prompt_of(token)
+    with force_locale(prompt.owner.language):
+        return _page(prompt, contact, token)
+
+
 def _page(prompt: Prompt, contact: Contact, token: str) -> Response:
     asked = request.args.get("a", "")
+    mine = access.maybe_me() is not None and access.me().id == prompt.owner_id
+    shy = prompt.owner.names_only_in_mail and not mine  # whoever holds the mail sees what the mail may say
     return replies.page(
         "prompts/show.html",
+        partial=READ,
         prompt=prompt,
         contact=contact,
-        note=prompt.encounter,
-        promise=prompt.promise,
-        words=sentences.in_the_app(prompt),
+        note=None if shy else prompt.encounter,
+        promise=None if shy else prompt.promise,
+        words=sentences.in_a_mail(prompt, names_only=True) if shy else sentences.in_the_app(prompt),
         greeting=sentences.greeting(contact),
         card=their_card(contact),
         token=token,
         asked=asked if asked in ANSWERS and not prompt.answer else "",
         said=SAID.get(prompt.answer, ""),
-        mine=access.maybe_me() is not None and access.me().id == prompt.owner_id,
+        coach_at=url_for(".coach", token=token),
+        **read_with_coach(contact),
+        mine=mine,
     )
