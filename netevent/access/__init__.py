@@ -11,6 +11,7 @@ from netevent.access.loaders import (
     my_checkin,
     my_contact,
     my_note,
+    my_prompt,
     prompt_of,
 )
 from netevent.access.policies import (
@@ -48,6 +49,7 @@ __all__ = [
     "my_checkin",
     "my_contact",
     "my_note",
+    "my_prompt",
     "my_signin",
     "organiser",
     "person",

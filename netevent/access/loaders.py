@@ -75,6 +75,14 @@ def my_checkin() -> CheckIn | None:
     return CheckIn.latest_of(me().id)
 
 
+def my_prompt(prompt_id: int) -> Prompt:
+    """A suggestion that was made to me, and still may be followed."""
+    prompt = Prompt.owned(me().id, prompt_id)
+    if prompt is None or prompt.contact is None or is_silent(prompt.contact):
+        raise NotFound(NOT_THERE)
+    return prompt
+
+
 def prompt_of(token: str) -> tuple[Prompt, Contact]:
     """The one prompt a mail link speaks of, and the person it is about."""
     prompt = prompts.of_token(token)

@@ -3,11 +3,12 @@
 from datetime import date, datetime
 
 from sqlalchemy import Date, ForeignKey, Text, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from netevent.extensions import db
 from netevent.models.contacts import Contact
 from netevent.models.events import Event
+from netevent.models.promises import Promise
 from netevent.models.types import BigId, Choice, Id, Line, Model, Moment, UtcDateTime, Words, ref
 
 RICH_FIELDS = ("need_kind", "need", "offer_kind", "offer", "hook")
@@ -48,6 +49,7 @@ class Encounter(Model):
     contact: Mapped[Contact] = relationship(foreign_keys=[contact_id])
     introduce: Mapped[Contact | None] = relationship(foreign_keys=[introduce_id])
     event: Mapped[Event | None] = relationship()
+    promises: Mapped[list[Promise]] = relationship(viewonly=True, order_by=Promise.id)
 
     @classmethod
     def of_contact(cls, contact_id: int) -> list["Encounter"]:
@@ -62,17 +64,23 @@ class Encounter(Model):
         )
 
     @classmethod
-    def latest_of(cls, owner_id: int, count: int) -> list["Encounter"]:
-        """The people met last, with their events."""
+    def latest_of(cls, owner_id: int, count: int, event_id: int | None = None) -> list["Encounter"]:
+        """The people met last, with their events; of one event alone if it is named."""
         return list(
             db.session.scalars(
                 select(cls)
-                .options(joinedload(cls.contact), joinedload(cls.event))
-                .where(cls.owner_id == owner_id)
+                .options(joinedload(cls.contact), joinedload(cls.event), selectinload(cls.promises))
+                .where(cls.owner_id == owner_id, *([cls.event_id == event_id] if event_id else []))
                 .order_by(cls.at.desc(), cls.id.desc())
                 .limit(count)
             )
         )
+
+    @classmethod
+    def last_event_of(cls, owner_id: int) -> Event | None:
+        """Where this person met somebody last."""
+        met = select(Event).join(cls, cls.event_id == Event.id).where(cls.owner_id == owner_id)
+        return db.session.scalar(met.order_by(cls.at.desc(), cls.id.desc()).limit(1))
 
     @classmethod
     def at_event(cls, contact_id: int, event_id: int | None) -> "Encounter | None":
@@ -81,6 +89,12 @@ class Encounter(Model):
     @property
     def level(self) -> str:
         """thin, basic or rich: how much the note holds (domain page, section 1)."""
-        if self.asked_for or self.introduce_id or any(getattr(self, name) for name in RICH_FIELDS):
+        told = any(getattr(self, name) for name in RICH_FIELDS)
+        if told or self.asked_for or self.introduce_id or self.promises:
             return "rich"
         return "basic" if self.topics or self.care else "thin"
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing of the talk was noted; a line in one's own words is a note too."""
+        return self.level == "thin" and not self.free_note

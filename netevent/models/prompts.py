@@ -57,6 +57,10 @@ class Prompt(Model):
         return db.session.scalar(select(cls).options(joinedload(cls.contact)).where(cls.id == prompt_id))
 
     @classmethod
+    def owned(cls, owner_id: int, prompt_id: int) -> "Prompt | None":
+        return db.session.scalar(select(cls).where(cls.owner_id == owner_id, cls.id == prompt_id))
+
+    @classmethod
     def of_digest(cls, digest_id: int) -> list["Prompt"]:
         return list(
             db.session.scalars(

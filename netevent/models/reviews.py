@@ -1,7 +1,7 @@
 """Review: what an evening brought, seen from 90 and 180 days later; its author's alone (domain page, section 9)."""
 
-from sqlalchemy import CheckConstraint, UniqueConstraint, select
-from sqlalchemy.orm import Mapped
+from sqlalchemy import CheckConstraint, Numeric, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
 
 from netevent.extensions import db
 from netevent.models.types import Choice, Id, Line, Model, Moment, ref
@@ -29,7 +29,7 @@ class Review(Model):
     day: Mapped[int]
     met: Mapped[Choice]
     learned: Mapped[Line]
-    hours: Mapped[int | None]
+    hours: Mapped[float | None] = mapped_column(Numeric(4, 2, asdecimal=False))
     cost: Mapped[Line]
     choice: Mapped[Choice]
     said_at: Mapped[Moment]

@@ -56,9 +56,10 @@ def of(contact: Contact, act_id: int) -> Act | None:
     )
 
 
-def tell(act: Act, words: str) -> None:
-    """Say in a few words what it was."""
+def tell(act: Act, words: str, now: datetime) -> None:
+    """Say in a few words what it was; a help that is told counts for the state (section 3)."""
     act.detail = words
+    restate(act.contact, now)
     db.session.commit()
 
 

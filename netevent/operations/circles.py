@@ -14,7 +14,7 @@ from netevent.domain.prompts import facts as told
 from netevent.domain.relationships import Relation, rebuild
 from netevent.domain.schedules.mornings import MORNING
 from netevent.models import Act, Contact, Encounter, Person
-from netevent.operations import batches, facts, owners, surroundings
+from netevent.operations import batches, contacts, facts, owners, surroundings
 from netevent.operations.batches import Batch
 
 
@@ -49,22 +49,26 @@ def of_all(people: Sequence[Person], now: datetime) -> list[Circle]:
 
 
 def relation_of(contact: Contact, now: datetime) -> Relation:
-    """The state of one relation today: the log, and what the silence since made of it."""
+    """The state of one relation today: the log, and what the silence since made of it; closed by a wish (ST2)."""
     zone = facts.zone_of(contact.owner)
     today = facts.local(now, zone)
     log = facts.log_of(Encounter.of_contact(contact.id), Act.of_contact(contact.id), zone)
-    return rebuild(log, today) or Relation("met", today)
+    found = rebuild(log, today) or Relation("met", today)
+    if contact.contact_ok == "none" or contacts.is_silent(contact):
+        return Relation("closed", found.since, found.before or found.state)
+    return found
 
 
 def _circle(person: Person, rows: Batch, around: surroundings.Around, now: datetime) -> Circle:
+    met_at = [met.event for met in rows.notes[person.id] if met.event]
     came = rows.came[person.id]
-    last = came[-1] if came else None
+    last = next(reversed(came or met_at), None)  # a check-in is taken away after 180 days
     zone = person.zone or (last.zone if last else "UTC")
     today = now.astimezone(ZoneInfo(zone)).date()
     owner = owners.facts_of(
         person,
         owners.Own(
-            events=[*came, *(met.event for met in rows.notes[person.id] if met.event)],
+            events=[*came, *met_at],
             intentions=rows.intentions[person.id],
             reviews=rows.reviews[person.id],
             pauses=rows.pauses[person.id],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from netevent.extensions import db
 from netevent.models import Block, Contact, Encounter, Person, Promise, Prompt, Share
@@ -212,7 +212,7 @@ def _promises_of(owner: Person) -> dict[int, list[Promise]]:
 def _encounters_of(owner: Person) -> Iterable[Encounter]:
     return db.session.scalars(
         select(Encounter)
-        .options(joinedload(Encounter.event), joinedload(Encounter.contact))
+        .options(joinedload(Encounter.event), joinedload(Encounter.contact), selectinload(Encounter.promises))
         .where(Encounter.owner_id == owner.id)
         .order_by(Encounter.at.desc(), Encounter.id.desc())
     )

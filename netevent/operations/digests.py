@@ -17,7 +17,7 @@ from netevent.domain.prompts.rhythms import notice
 from netevent.domain.schedules import local_to_utc, morning_after
 from netevent.domain.schedules.mornings import MORNING, SILENCE
 from netevent.extensions import db
-from netevent.models import CheckIn, Digest, OutboxMail, Person
+from netevent.models import Digest, OutboxMail, Person
 from netevent.operations import circles, facts, owners, planned
 from netevent.operations.circles import Circle
 
@@ -55,8 +55,8 @@ def preview_due(now: datetime) -> str:
 def wake(person: Person, now: datetime) -> None:
     """Look at this person's people on the next working morning at the latest; the caller commits."""
     zone = facts.zone_of(person)
-    last = CheckIn.latest_of(person.id)
-    hour = last.event.mail_hour if last else MORNING
+    last = facts.last_event_of(person)
+    hour = last.mail_hour if last else MORNING
     morning = morning_after(now.astimezone(ZoneInfo(zone)).date(), zone, hour)
     person.digest_at = min(person.digest_at, morning) if person.digest_at else morning
 

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import CursorResult, select, update
 
-from netevent.domain.schedules import chip_date, next_morning
+from netevent.domain.schedules import CHIPS, chip_date, next_morning
 from netevent.errors import N_, Conflict, Invalid
 from netevent.extensions import db
-from netevent.models import Act, CheckIn, Contact, Encounter, Event, Person, Promise
-from netevent.operations import acts
+from netevent.models import Act, CheckIn, Contact, Encounter, Event, Person, Promise, Prompt
+from netevent.operations import acts, facts
 from netevent.operations.contacts import set_cadence
 from netevent.operations.digests import wake
 
@@ -131,6 +131,18 @@ def release_promise(promise: Promise, now: datetime) -> None:
     db.session.commit()
 
 
+def redate_promise(promise: Promise, chip: str, now: datetime, prompt: Prompt | None = None) -> None:
+    """The word gets another day on its owner's calendar, by hand or from a suggestion; it is kept in mind."""
+    if chip not in CHIPS:
+        raise Invalid("due", N_("Choose one of the days."))
+    if promise.open:
+        owner = db.session.get_one(Contact, promise.contact_id).owner
+        promise.due_chip, promise.due_on = chip, chip_date(chip, facts.local(now, facts.zone_of(owner)))
+        _log(promise, "redated", now, prompt)
+        wake(owner, now)
+    db.session.commit()
+
+
 def reopen_promise(promise: Promise, now: datetime) -> None:
     """It was not kept after all, nor let go: the word stands again."""
     ended = promise.kept_at or promise.released_at
@@ -214,6 +226,9 @@ def _today(encounter: Encounter, now: datetime) -> date:
     return now.astimezone(ZoneInfo(zone_of(encounter, encounter.contact.owner))).date()
 
 
-def _log(promise: Promise, kind: str, now: datetime) -> None:
-    by = "me" if promise.direction == "mine" else "them"
-    acts.add(db.session.get_one(Contact, promise.contact_id), kind, by=by, now=now, detail=promise.text)
+def _log(promise: Promise, kind: str, now: datetime, prompt: Prompt | None = None) -> None:
+    contact, by = (
+        db.session.get_one(Contact, promise.contact_id),
+        "me" if promise.direction == "mine" else "them",
+    )
+    acts.add(contact, kind, by=by, now=now, prompt=prompt, detail=promise.text)

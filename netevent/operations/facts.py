@@ -25,6 +25,7 @@ AS_NOTED = (
     "who_talked", "felt",
 )  # fmt: skip
 _as_noted = attrgetter(*AS_NOTED)
+SAME_TALK = timedelta(days=2)  # a word typed later is a word given later
 SAYING = ("help", "answer", "turn_up", "outreach")  # acts whose few words may be taken up again
 
 
@@ -43,8 +44,14 @@ def zone_of(person: Person) -> str:
     """The zone of somebody's mornings: their own wish, else that of their last event (domain page, terms)."""
     if person.zone:
         return person.zone
+    last = last_event_of(person)
+    return last.zone if last else "UTC"
+
+
+def last_event_of(person: Person) -> Event | None:
+    """Where somebody was last. A check-in is taken away after 180 days; whom one met there is not."""
     last = CheckIn.latest_of(person.id)
-    return last.event.zone if last else "UTC"
+    return last.event if last else Encounter.last_event_of(person.id)
 
 
 def contact(about: About, beside: Beside, apart: set[int], zone: str) -> facts.Contact:
@@ -133,8 +140,10 @@ def _days(at: datetime, event: Event | None, zone: str) -> tuple[date, date]:
 
 
 def _promise(promise: Row[Any], note: Row[Any], met_on: date, zone: str) -> facts.Promise:
-    """A promise of the newest note was made that evening, whenever it was typed; others on their own day."""
-    made_on = met_on if promise.encounter_id == note.id else local(promise.made_at, zone)
+    """A promise of the newest note was made that evening, when it was typed by the next one; others on their own day."""
+    typed_on = local(promise.made_at, zone)
+    fresh = promise.encounter_id == note.id and typed_on <= met_on + SAME_TALK
+    made_on = met_on if fresh else typed_on
     closed_at = promise.kept_at or promise.released_at
     return facts.Promise(
         id=promise.id,

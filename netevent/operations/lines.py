@@ -100,7 +100,7 @@ def _of_name(owner_id: int, name: str) -> Contact | None:
 def _with_empty_note(owner_id: int, name: str) -> Contact | None:
     """The newest of the owner's people of that name, if their note is still thin."""
     note = _newest_note(owner_id, name)
-    return note.contact if note and note.level == "thin" and not note.free_note else None
+    return note.contact if note and note.is_bare else None
 
 
 def _newest_note(owner_id: int, name: str) -> Encounter | None:

@@ -1,6 +1,6 @@
 """The page of one morning's mail: the suggestions of a digest, for the person who proved the address."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -20,7 +20,6 @@ from netevent.operations import digests, facts, lines, sentences
 from netevent.operations.contacts import is_silent
 from netevent.operations.prompts import token_of
 
-LATELY = timedelta(days=14)  # after that nobody thinks of an evening by its name any more
 FEWER = {
     "weekly": N_("From now on these mails come once a week at most. Whatever you do here brings them back."),
     "monthly": N_(
@@ -164,7 +163,7 @@ def _intro(digest: Digest, about: list[Prompt], hour: int) -> str:
     hello = words.greeting(digest.person.first_name, hour)
     if not about:
         return hello
-    fresh = digest.event and digest.day <= digest.event.evening + LATELY
+    fresh = digest.event and digest.day <= digest.event.next_morning.date()
     same = fresh and all(p.encounter and p.encounter.event_id == digest.event_id for p in about)
     if digest.person.names_only_in_mail:
         where = _("Your notes wait in the app. Take up what still fits.")

@@ -1,18 +1,16 @@
 """What becomes of a suggestion: done, later, not this, let it rest; each once, each to be undone."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select
 
-from netevent.domain.schedules import CHIPS, chip_date
+from netevent.domain.schedules import CHIPS
 from netevent.errors import N_, Invalid
 from netevent.extensions import db
 from netevent.models import Act, Prompt
 from netevent.models.prompts import ANSWERS
-from netevent.operations import acts, links
+from netevent.operations import acts, encounters, links
 from netevent.operations.digests import wake
-from netevent.operations.facts import zone_of
 
 DOES = {
     "help.have": ("help", "need"), "help.small": ("help", "resource"), "help.showup": ("turn_up", "hook"),
@@ -45,13 +43,12 @@ def of_token(token: str) -> Prompt | None:
 
 
 def answer(prompt: Prompt, what: str, now: datetime) -> None:
-    """Keep one answer; the same again changes nothing, another one replaces it."""
+    """Keep one answer. The first one stands until it is undone: a page opened before may not know of it."""
     if what not in ANSWERS:
         raise Invalid("answer", N_("Choose one of the four answers."))
     _hold(prompt)
-    if prompt.answer == what:
+    if prompt.answer:
         return
-    _take_back(prompt, now)
     prompt.answer, prompt.answered_at = what, now
     if what == "done":
         kind, slot = DOES.get(prompt.kind, ("outreach", ""))
@@ -77,13 +74,8 @@ def redate(prompt: Prompt, chip: str, now: datetime) -> None:
     """The promise behind this suggestion gets another day; a word re-dated is a word kept in mind."""
     if chip not in CHIPS:
         raise Invalid("due", N_("Choose one of the days."))
-    due_on = chip_date(chip, now.astimezone(ZoneInfo(zone_of(prompt.owner))).date())
-    promise = prompt.promise
-    if promise:
-        promise.due_on = due_on
-        _log(prompt, "redated", now)
-        wake(prompt.owner, now)
-        db.session.commit()
+    if prompt.promise:
+        encounters.redate_promise(prompt.promise, chip, now, prompt)
 
 
 def release(prompt: Prompt, now: datetime) -> None:

@@ -5,7 +5,7 @@ from importlib import import_module
 from flask import Flask
 
 NOUNS = (
-    "pages", "languages", "signins", "passkeys", "acts", "addresses", "circles", "old_notes", "ledgers", "checkins", "today", "people", "notes", "cards", "scans", "me", "years", "prompts",
+    "pages", "languages", "signins", "passkeys", "acts", "addresses", "circles", "old_notes", "ledgers", "checkins", "today", "people", "writing", "notes", "cards", "scans", "me", "years", "prompts",
     "reviews", "unsubscribes", "wishes", "pauses", "events", "live", "posters", "registrations",
     "privacy", "blocks", "concerns", "badges", "exports", "disclosures", "erasures", "audits",
 )  # fmt: skip

@@ -1,18 +1,16 @@
 """`/people/ID/acts`: what happened since, each with one tap, said in a few words if one likes, and taken back."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Blueprint, g, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import Form
 
 from netevent import access, clock
 from netevent.errors import N_, Invalid, NotFound
 from netevent.forms.acts import RemarkForm, WordsForm
 from netevent.models import Act, Contact, Remark
 from netevent.operations import acts, remarks
-from netevent.views import replies
+from netevent.views import people, replies
 from netevent.views.people import CONTACT, possible
 
 bp = Blueprint("acts", __name__)
@@ -61,8 +59,10 @@ def tell(contact_id: int, act_id: int) -> Response:
     """What it was, in a few words."""
     contact = access.my_contact(contact_id)
     act, form = _standing(contact, act_id), WordsForm(request.form)
-    _refuse_unless_valid(form)
-    acts.tell(act, form.words.data or "")
+    form.words.id = f"words-{act.id}"  # one of many such lines on the page
+    if not form.validate():
+        return people.page_of(contact, status=422, telling=form)
+    acts.tell(act, form.words.data or "", clock.now())
     return _back(contact, N_("Saved."))
 
 
@@ -79,9 +79,14 @@ def undo(contact_id: int, act_id: int) -> Response:
 def note(contact_id: int) -> Response:
     """Something about them that came later: their work, their news, a hard time, a need that is met."""
     contact, form = access.my_contact(contact_id), RemarkForm(request.form)
-    _refuse_unless_valid(form)
+    if not form.validate():
+        return people.page_of(contact, form, 422)
     kind, text, topic = form.kind.data or "", form.text.data or "", form.topic.data or ""
-    g.made = remarks.note(contact, kind, text, topic, clock.now()).id
+    try:
+        g.made = remarks.note(contact, kind, text, topic, clock.now()).id
+    except Invalid as refusal:
+        form[refusal.field].errors = [replies.words(refusal)]
+        return people.page_of(contact, form, 422)
     return _back(contact, N_("Noted."))
 
 
@@ -94,13 +99,6 @@ def take_out(contact_id: int, remark_id: int) -> Response:
         raise NotFound(GONE)
     remarks.take_out(contact, remark, clock.now())
     return _back(contact, N_("Taken back."))
-
-
-def _refuse_unless_valid(form: Form) -> None:
-    """These are lines of one field on a page about somebody: a sentence says what is wrong."""
-    if not form.validate():
-        wrong: Any = next(field for field in form if field.errors)
-        raise Invalid(wrong.name, wrong.errors[0].sentence, **wrong.errors[0].slots)
 
 
 def _standing(contact: Contact, act_id: int) -> Act:

@@ -8,12 +8,12 @@ from werkzeug.wrappers import Response
 
 from netevent import access, clock
 from netevent.domain.prompts.terms import NEEDS
-from netevent.errors import N_, NotFound, Said
-from netevent.forms.acts import REMARKS
-from netevent.forms.notes import CADENCES
+from netevent.errors import N_, NotFound
+from netevent.forms.acts import REMARKS, RemarkForm, WordsForm
+from netevent.forms.notes import CADENCES, DATES
 from netevent.forms.people import PersonForm
-from netevent.models import Encounter, Promise
-from netevent.operations import blocks, cards, circles, contacts, encounters, sentences, stories, years
+from netevent.models import Contact, Encounter, Promise
+from netevent.operations import blocks, cards, circles, contacts, encounters, stories, years
 from netevent.operations.contacts import Row
 from netevent.views import replies
 
@@ -74,12 +74,21 @@ def new() -> Response:
 @bp.get(CONTACT)
 @access.person
 def show(contact_id: int) -> Response:
-    contact, me = access.my_contact(contact_id), access.me()
-    notes, other = Encounter.of_contact(contact.id), contact.person
+    return page_of(access.my_contact(contact_id))
+
+
+def page_of(
+    contact: Contact, remark: RemarkForm | None = None, status: int = 200, telling: WordsForm | None = None
+) -> Response:
+    """Somebody's page; after a slip in one of its forms (views/acts.py) with the words as they were typed."""
+    me, other, notes = access.me(), contact.person, Encounter.of_contact(contact.id)
     g.zone = zone = encounters.zone_of(notes[0] if notes else None, me)
     return replies.page(
         "people/person.html",
+        status,
         contact=contact,
+        remark=remark or RemarkForm(kind=next(iter(REMARKS))),
+        telling=telling,
         card=contacts.their_card(contact),
         given=cards.given(me, contact.person_id),
         person=me,
@@ -93,10 +102,11 @@ def show(contact_id: int) -> Response:
         year=years.of_contact(me, contact, clock.now()),
         relation=circles.relation_of(contact, clock.now()),
         states=STATES,
-        remarks=REMARKS,
+        remarks=_remarks_on(notes),
         zone=zone,
-        thin=bool(notes) and notes[0].level == "thin" and not notes[0].free_note,
+        thin=bool(notes) and notes[0].is_bare,
         cadences=CADENCES,
+        days=DATES,
         needs=NEEDS,
     )
 
@@ -142,6 +152,13 @@ def keep(contact_id: int, promise_id: int) -> Response:
     return _back(contact_id, N_("Noted as kept."))
 
 
+@bp.post(f"{CONTACT}/promises/<int:promise_id>/redated")
+@access.person
+def redate(contact_id: int, promise_id: int) -> Response:
+    encounters.redate_promise(_promise(contact_id, promise_id), request.form.get("due", ""), clock.now())
+    return _back(contact_id, N_("The promise has a new date."))
+
+
 @bp.post(f"{CONTACT}/promises/<int:promise_id>/released")
 @access.person
 def release(contact_id: int, promise_id: int) -> Response:
@@ -156,23 +173,6 @@ def reopen(contact_id: int, promise_id: int) -> Response:
     return _back(contact_id, N_("The promise is open again."))
 
 
-@bp.get(f"{CONTACT}/write")
-@access.person
-def write(contact_id: int) -> Response:
-    contact = access.my_contact(contact_id)
-    note = next(iter(Encounter.of_contact(contact.id)), None)
-    promise = next((one for one in contacts.open_promises(contact) if one.direction == "mine"), None)
-    return replies.page(
-        "people/write.html",
-        contact=contact,
-        card=contacts.their_card(contact),
-        note=note,
-        promise=promise,
-        greeting=sentences.greeting(contact),
-        starter=_starter(note, promise),
-    )
-
-
 def _back(contact_id: int, said: str) -> Response:
     return replies.go(url_for(".show", contact_id=contact_id), said)
 
@@ -184,18 +184,10 @@ def _promise(contact_id: int, promise_id: int) -> Promise:
     return promise
 
 
-def _starter(note: Encounter | None, promise: Promise | None) -> Said:
-    """A first line from what was noted, about them; the rest is the writer's own."""
-    if promise:
-        return Said(N_("Here is what I promised: %(promise)s."), {"promise": promise.text.rstrip(".")})
-    if note and note.care:
-        return Said(
-            N_("I keep thinking of what you said: “%(care)s”. How is it going?"),
-            {"care": note.care.rstrip(".")},
-        )
-    if note and note.event:
-        return Said(N_("It was good to talk with you at %(event)s."), {"event": note.event.title})
-    return Said(N_("It was good to talk with you."), {})
+def _remarks_on(notes: list[Encounter]) -> dict[str, str]:
+    """What may be noted later; a need can only be met where one was told."""
+    needed = any(note.need or note.need_kind for note in notes)
+    return {kind: word for kind, word in REMARKS.items() if needed or kind != "solved"}
 
 
 def _coming(notes: list[Encounter]) -> Encounter | None:

@@ -1,6 +1,7 @@
 """`/me/reviews`: looking back at events, 90 and 180 days later."""
 
 from flask import Blueprint, request, url_for
+from flask_babel import format_decimal
 from werkzeug.wrappers import Response
 
 from netevent import access, clock
@@ -47,4 +48,4 @@ def _typed(review: Review | None) -> dict[str, str]:
     if review is None:
         return {}
     words = {name: getattr(review, name) for name in ("met", "learned", "cost", "choice")}
-    return words | {"hours": "" if review.hours is None else str(review.hours)}
+    return words | {"hours": "" if review.hours is None else format_decimal(review.hours)}

@@ -13,13 +13,15 @@ from netevent.errors import N_
 from netevent.forms.checkins import REASONS, IntentionForm
 from netevent.forms.notes import OFFERS
 from netevent.models import CheckIn, Digest, Encounter, Intention, Person, Prompt
-from netevent.operations import circles, facts, intentions, knocks, lines, sentences
+from netevent.operations import circles, facts, intentions, knocks, lines, prompts, sentences
 from netevent.operations.circles import Circle
 from netevent.operations.contacts import is_silent
-from netevent.operations.prompts import token_of
 from netevent.views import replies
+from netevent.views.people import possible
+from netevent.views.prompts import SAID
 
 bp = Blueprint("today", __name__)
+bp.url_value_preprocessor(possible)
 
 TIPS = (
     (N_("In a small group?"), N_("Leave a gap in the circle. Someone standing alone will find it easier to join.")),
@@ -37,6 +39,14 @@ def show() -> Response:
     if checkin and now <= checkin.event.closes_at and not request.args.get("morning"):
         return _evening(person, checkin)
     return _morning(person, checkin)
+
+
+@bp.post("/today/suggestions/<int:prompt_id>/undo")
+@access.person
+def undo(prompt_id: int) -> Response:
+    """A suggestion is as if it had not been answered, and stands on Today again."""
+    prompts.undo(access.my_prompt(prompt_id), clock.now())
+    return replies.go(url_for(".show"), N_("Taken back."))
 
 
 @bp.route("/today/intention", methods=["GET", "POST"])
@@ -67,7 +77,7 @@ def intention() -> Response:
 def _evening(person: Person, checkin: CheckIn) -> Response:
     event = checkin.event
     g.zone = event.zone
-    met = Encounter.latest_of(person.id, 3)
+    met = Encounter.latest_of(person.id, 3, event.id)
     return replies.page(
         "today/evening.html",
         event=event,
@@ -75,24 +85,28 @@ def _evening(person: Person, checkin: CheckIn) -> Response:
         intention=Intention.of(event.id, person.id),
         met=met,
         tip=TIPS[(len(met) + person.id) % len(TIPS)],
-        waiting=_open_prompts(person),
+        waiting=_open_prompts(person) or _answered_prompts(person),
         knocks=knocks.waiting(person),
     )
 
 
 def _morning(person: Person, checkin: CheckIn | None) -> Response:
     circle = circles.of(person, clock.now())
-    prompts = _open_prompts(person)
-    met = {prompt.contact_id for prompt in prompts}
+    waiting = _open_prompts(person)
+    met = {prompt.contact_id for prompt in waiting}
     return replies.page(
         "today/morning.html",
         person=person,
         event=checkin.event if checkin else None,
         day=circle.today,
         cards=[
-            (prompt, sentences.in_the_app(prompt), token_of(prompt)) for prompt in prompts if prompt.contact
+            (prompt, sentences.in_the_app(prompt), prompts.token_of(prompt))
+            for prompt in waiting
+            if prompt.contact
         ],
-        line=_line(circle, prompts),
+        answered=_answered_prompts(person),
+        said=SAID,
+        line=_line(circle, waiting),
         quiet=[
             one for one in quiet(circle.owner, circle.contacts, circle.today) if one.contact.id not in met
         ],
@@ -102,9 +116,9 @@ def _morning(person: Person, checkin: CheckIn | None) -> Response:
     )
 
 
-def _line(circle: Circle, prompts: list[Prompt]) -> tuple[sentences.Sentences, list[lines.Way]] | None:
+def _line(circle: Circle, waiting: list[Prompt]) -> tuple[sentences.Sentences, list[lines.Way]] | None:
     """The line of this morning's mail; without one, what fits today and no mail ever brings."""
-    of_mail = [prompt for prompt in prompts if not prompt.contact]
+    of_mail = [prompt for prompt in waiting if not prompt.contact]
     for prompt in of_mail or lines.in_the_app(circle.person.id, circle.owner, circle.contacts, circle.today):
         ways = lines.ways(prompt)
         if ways is not None:
@@ -113,12 +127,21 @@ def _line(circle: Circle, prompts: list[Prompt]) -> tuple[sentences.Sentences, l
 
 
 def _open_prompts(person: Person) -> list[Prompt]:
-    """The same suggestions as in the newest mail, as long as it is of this day and they wait for an answer."""
+    """Those suggestions of today that wait for an answer."""
+    return [prompt for prompt in _of_today(person) if not prompt.answer and _still_so(prompt)]
+
+
+def _answered_prompts(person: Person) -> list[Prompt]:
+    """Those suggestions of today that were answered, as long as that can be undone."""
+    answered = [prompt for prompt in _of_today(person) if prompt.answer]
+    return [prompt for prompt in answered if prompt.contact and not is_silent(prompt.contact)]
+
+
+def _of_today(person: Person) -> list[Prompt]:
+    """The same suggestions as in the newest mail, as long as it is of this day."""
     digest = Digest.latest_of(person.id)
     today = clock.now().astimezone(ZoneInfo(facts.zone_of(person))).date()
-    if digest is None or digest.day != today:
-        return []
-    return [prompt for prompt in Prompt.of_digest(digest.id) if not prompt.answer and _still_so(prompt)]
+    return Prompt.of_digest(digest.id) if digest and digest.day == today else []
 
 
 def _still_so(prompt: Prompt) -> bool:

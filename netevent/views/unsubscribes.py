@@ -4,6 +4,7 @@ from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from netevent import access, clock
+from netevent.errors import N_
 from netevent.extensions import csrf
 from netevent.operations import unsubscribes
 from netevent.views import replies
@@ -34,4 +35,4 @@ def act(token: str) -> Response:
 @access.anyone
 def undo(token: str) -> Response:
     unsubscribes.resubscribe(unsubscribes.address_of(token))
-    return replies.go(url_for(".show", token=token))
+    return replies.go(url_for(".show", token=token), N_("The mails come again, when something fits."))

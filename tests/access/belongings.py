@@ -47,6 +47,7 @@ class Things:
     promise_id: int
     act_id: int
     remark_id: int
+    prompt_id: int
     prompt_token: str
     knock_id: int
     concern_id: int
@@ -109,7 +110,7 @@ def things_of(person: Person, event: Event, mark: str) -> Things:
     assert share
     return Things(
         person_id=person.id, email=person.email or person.claimed_email or "", card_code=stranger.card_code, contact_id=contact.id,
-        promise_id=promise.id, act_id=act.id, remark_id=remark.id, prompt_token=token_of(prompt), knock_id=knock.id, concern_id=concern.id, passkey_id=passkey.id,
+        promise_id=promise.id, act_id=act.id, remark_id=remark.id, prompt_id=prompt.id, prompt_token=token_of(prompt), knock_id=knock.id, concern_id=concern.id, passkey_id=passkey.id,
         badge_code=badge.code, own_badge_code=own_badge.code, past_code=past.code, share_id=share.id, block_id=block.id, device=device,
         challenge=challenge, signin_id=signin.id if signin else 0,
     )  # fmt: skip

@@ -118,7 +118,7 @@ def test_replaying_the_log_gives_what_is_stored(
 def test_the_story_tells_how_it_was_done_and_what_it_was(cleo: Contact) -> None:
     acts.log(cleo, "outreach", by="me", now=clock.now(), channel="phone")
     helped = acts.log(cleo, "help", by="them", now=clock.now())
-    acts.tell(helped, "a name in the trade")
+    acts.tell(helped, "a name in the trade", clock.now())
     told = {(step.kind, step.who, step.text) for step in stories.so_far(cleo)}
     assert told >= {("outreach_phone", "you", ""), ("help", "them", "a name in the trade")}
 

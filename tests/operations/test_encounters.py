@@ -143,3 +143,51 @@ def test_resting_and_waking_are_lines_of_the_log(note):
     assert [act.kind for act in Act.of_contact(note.contact_id)] == ["rest", "wake"]
     contacts.change_cadence(note.contact, "nonsense", clock.now())
     assert note.contact.cadence == "touch"
+
+
+@pytest.mark.parametrize(("line", "due"), [("promise", "promise_due"), ("their_promise", "their_due")])
+def test_a_promise_is_a_note_of_either_side(note, line, due):
+    assert note.level == "thin"
+    assert note.is_bare
+    save(note, **{line: "a book", due: "no_date"})
+    assert note.level == "rich"
+    assert not note.is_bare
+
+
+def test_words_of_ones_own_are_no_bare_note(note):
+    save(note, free_note="talked long")
+    assert note.level == "thin"
+    assert not note.is_bare
+
+
+@pytest.mark.parametrize(
+    ("chip", "due"),
+    [
+        ("tomorrow", date(2026, 11, 8)),
+        ("this_week", date(2026, 11, 13)),
+        ("this_month", date(2026, 11, 30)),
+        ("no_date", None),
+    ],
+)
+def test_a_promise_gets_another_day_and_the_log_says_so(note, evening, chip, due):
+    save(note, promise="a book", promise_due="tomorrow", their_promise="a visit", their_due="tomorrow")
+    evening.shift(timedelta(days=2))
+    for promise in Promise.of_encounter(note.id):
+        encounters.redate_promise(promise, chip, clock.now())
+    assert [one[2] for one in told(note)] == [due, due]
+    assert [(act.kind, act.by) for act in Act.of_contact(note.contact_id)] == [
+        ("redated", "me"),
+        ("redated", "them"),
+    ]
+    assert encounters.note_of(note)["promise_due"] == chip
+
+
+def test_another_day_is_asked_of_an_open_promise_and_one_of_the_chips(note):
+    save(note, promise="a book", promise_due="tomorrow")
+    (promise,) = Promise.of_encounter(note.id)
+    with pytest.raises(Invalid, match="one of the days"):
+        encounters.redate_promise(promise, "someday", clock.now())
+    encounters.keep_promise(promise, clock.now())
+    encounters.redate_promise(promise, "this_month", clock.now())
+    assert promise.due_on == date(2026, 11, 6)
+    assert [act.kind for act in Act.of_contact(note.contact_id)] == ["promise_kept"]

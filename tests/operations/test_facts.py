@@ -10,8 +10,8 @@ from flask import Flask
 from netevent import clock
 from netevent.domain.prompts.facts import Contact as Fact
 from netevent.extensions import db
-from netevent.models import Act, Event, Person
-from netevent.operations import circles, facts, intentions
+from netevent.models import Act, CheckIn, Event, Person
+from netevent.operations import circles, digests, facts, intentions
 from tests import cast
 from tests.mails.mornings import digest_of, line, met, promised, prompt
 
@@ -172,3 +172,26 @@ def test_the_month_counts_what_was_done_without_promises(ben: Person, event: Eve
         row.answer, row.answered_at = answer, clock.now() - timedelta(days=days)
     db.session.commit()
     assert circles.of(ben, clock.now()).owner.actions_this_month == 1
+
+
+def test_the_zone_outlives_the_check_in(ben: Person, event: Event) -> None:
+    """Check-ins are taken away after 180 days; mornings go on where one met people."""
+    met(ben, event, "Cleo")
+    db.session.query(CheckIn).delete()
+    event.mail_hour = 8
+    db.session.commit()
+    assert facts.zone_of(ben) == "Europe/Zurich"
+    circle = circles.of(ben, clock.now())
+    assert (circle.zone, circle.hour) == ("Europe/Zurich", 8)
+    digests.wake(ben, clock.now())
+    assert ben.digest_at == datetime(2026, 11, 6, 7, 0, tzinfo=UTC)
+
+
+def test_a_word_typed_months_later_was_given_months_later(
+    ben: Person, event: Event, evening: time_machine.Traveller
+) -> None:
+    note = met(ben, event, "Cleo")
+    promised(note, "the drawing")
+    evening.shift(timedelta(days=90))
+    promised(note, "the second drawing")
+    assert [word.made_on for word in only(ben).promises] == [date(2026, 11, 5), date(2027, 2, 3)]

@@ -93,8 +93,11 @@ def test_an_answer_taken_back_leaves_no_trace(due: Prompt, what: str) -> None:
 
 @pytest.mark.parametrize("first", ANSWERS)
 @pytest.mark.parametrize("second", ANSWERS)
-def test_another_answer_takes_the_place_of_the_first(due: Prompt, first: str, second: str) -> None:
+def test_the_first_answer_stands_until_it_is_undone(due: Prompt, first: str, second: str) -> None:
     prompts.answer(due, first, clock.now())
+    prompts.answer(due, second, clock.now())  # from a page that was opened before
+    assert state(due) == AFTER[first]
+    prompts.undo(due, clock.now())
     prompts.answer(due, second, clock.now())
     assert state(due) == AFTER[second]
 

@@ -137,3 +137,24 @@ def test_today_tells_whom_it_has_been_quiet_with(app: Flask, ben: FlaskClient, e
     page = ben.get("/today").text
     assert "Quiet for a while" in page
     assert "Cleo" in page[page.index("Quiet for a while") :]
+
+
+def test_keeping_close_is_no_closing_in_any_language(app: Flask, ben: FlaskClient) -> None:
+    assert "Keep close</label>" in ben.get("/people/circle").text
+    for language, close, shut in (("it", "Resta vicino", "Chiudi"), ("fr", "Rester proche", "Fermer")):
+        with app.app_context():
+            db.session.query(Person).one().language = language
+            db.session.commit()
+        page = ben.get("/people/circle").text
+        assert f"{close}</label>" in page
+        assert f"{shut}</label>" not in page
+
+
+def test_a_promise_kept_without_words_ends_in_a_full_stop(app: Flask, ben: FlaskClient) -> None:
+    with app.app_context():
+        cleo = db.session.get_one(Contact, number(app, "Cleo"))
+        for by in ("me", "them"):
+            acts.log(cleo, "promise_kept", by=by, now=clock.now())
+    page = ben.get("/me/ledger").text
+    assert "You kept your promise to <bdi>Cleo</bdi>.<" in page
+    assert "<bdi>Cleo</bdi> kept a promise to you.<" in page

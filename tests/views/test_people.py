@@ -147,10 +147,34 @@ def test_a_promise_is_done_or_let_go(app, cleo, ben):
     assert "They did it" not in page
 
 
+def test_a_promise_gets_another_day(app, cleo, ben):
+    page = cleo.get(ben).text
+    for value, word in (("tomorrow", "Tomorrow"), ("this_week", "This week"), ("this_month", "This month")):
+        assert page.count(f'name="due" value="{value}">{word}<') == 2, "for a word of either side"
+    place = f"{ben}/promises/{promise_in(app, 'mine')}/redated"
+    assert f'action="{place}"' in page
+    assert cleo.post(place, data={"due": "this_month"}).location == ben
+    page = cleo.get(ben).text
+    assert "The promise has a new date." in page
+    assert "for 30 Nov" in page
+    assert "A promise to <bdi>Ben</bdi> got a new day." in page
+    assert cleo.post(place, data={"due": "someday"}).status_code == 422
+
+
 def test_a_promise_of_another_person_is_not_found(app, cleo, ben):
     place = cleo.post("/people/new", data={"name": "Zoë"}).location.removesuffix("/note")
     for number in (promise_in(app, "mine"), 0, 2**63):
-        assert cleo.post(f"{place}/promises/{number}/kept").status_code == 404
+        for verb in ("kept", "redated"):
+            answer = cleo.post(f"{place}/promises/{number}/{verb}", data={"due": "tomorrow"})
+            assert answer.status_code == 404
+
+
+def test_somebody_with_a_promise_alone_has_a_note(app, cleo):
+    place = cleo.post("/people/new", data={"name": "Zoë"}).location
+    assert "Add a note" in cleo.get(place.removesuffix("/note")).text
+    cleo.post(place, data={"promise": "the flour list", "promise_due": "no_date", "version": "0"})
+    assert "Add a note" not in cleo.get(place.removesuffix("/note")).text
+    assert "Add a line" not in cleo.get("/people").text
 
 
 def test_the_cadence_can_be_changed(app, cleo, ben):
@@ -175,7 +199,7 @@ def test_writing_starts_with_their_words_and_no_pitch(cleo, ben):
     assert mail.startswith(
         "mailto:ben@example.org?subject=First%20Thursday&amp;body=Hello%20Ben%2C%0D%0A%0D%0A"
     )
-    assert "Here is what I promised: the flour list." in unquote(mail)
+    assert "I promised this: “the flour list”." in unquote(mail)
 
 
 def test_without_an_address_there_is_a_phone_or_a_text_to_copy(app, cleo):
@@ -205,7 +229,7 @@ def test_what_was_written_is_logged_once(app, cleo, ben):
     ("method", "path"),
     [
         ("get", ""), ("get", "/write"), ("post", "/cadence"), ("post", "/acts"), ("post", "/promises/1/kept"),
-        ("post", "/promises/1/released"),
+        ("post", "/promises/1/released"), ("post", "/promises/1/redated"),
     ],
 )  # fmt: skip
 def test_nobody_else_reaches_a_person_of_mine(app, cleo, ben, method, path):

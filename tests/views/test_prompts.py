@@ -215,3 +215,18 @@ def test_an_answer_from_today_leads_back_there(app: Flask, client: FlaskClient, 
         cast.signed_in(app, client, db.session.query(Prompt).one().owner)
     assert client.post(link, data={"answer": "done", "back": "today"}).location == "/today"
     assert "Noted as done." in client.get("/today").text
+
+
+def test_whoever_holds_a_mail_of_names_only_sees_no_note(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        event, ben = first_thursday()
+        ben.names_only_in_mail = True
+        note = met(ben, event, "Cleo", care="a quiet ceiling")
+        promised(note, "the drawing of the roof")
+        token = token_of(suggested("ask.care", note, digest_of(ben, event), care="a quiet ceiling"))
+        phone = cast.signed_in(app, app.test_client(), ben)
+    stranger, own = client.get(f"/prompts/{token}").text, phone.get(f"/prompts/{token}").text
+    assert "Write to Cleo" in stranger
+    assert "ceiling" not in stranger
+    assert "drawing" not in stranger
+    assert "a quiet ceiling" in own

@@ -111,11 +111,13 @@ def test_a_review_is_given_listed_and_changed(app, ben, evening) -> None:
 
 
 BAD = {
-    "half an hour": ({"hours": "0.5"}, "Write whole hours, from 0 to 99."),
-    "less than none": ({"hours": "-1"}, "Write whole hours"),
-    "a hundred": ({"hours": "100"}, "Write whole hours"),
-    "other digits": ({"hours": "٣"}, "Write whole hours"),
-    "words": ({"hours": "many"}, "Write whole hours"),
+    "two points": ({"hours": "1.5.2"}, "Write the hours as a number from 0 to 99, for example 3 or 3.5."),
+    "nothing after the comma": ({"hours": "3,"}, "Write the hours as a number"),
+    "less than none": ({"hours": "-1"}, "Write the hours as a number"),
+    "a hundred": ({"hours": "100"}, "Write the hours as a number"),
+    "nearly a hundred": ({"hours": "99,5"}, "Write the hours as a number"),
+    "other digits": ({"hours": "٣"}, "Write the hours as a number"),
+    "words": ({"hours": "many"}, "Write the hours as a number"),
     "long line": ({"learned": "x" * 141}, "This holds 140 characters, yours has 141."),
     "long cost": ({"cost": "x" * 141}, "This holds 140 characters"),
     "control": ({"learned": "a\x00b"}, "characters we cannot store"),
@@ -133,6 +135,23 @@ def test_what_cannot_be_kept_is_said_and_the_rest_stays(app, ben, evening, chang
     for name, value in (("learned", "how joints move"), ("cost", "20 francs"), ("hours", "4")):
         assert name in changes or f'value="{value}"' in answer.text
     assert kept(app) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "hours", "shown"),
+    [("3,5", 3.5, "3.5"), ("3.5", 3.5, "3.5"), ("0,25", 0.25, "0.25"), ("12", 12, "12"), ("4.0", 4, "4")],
+)
+def test_hours_take_a_comma_or_a_point(app, ben, evening, typed: str, hours: float, shown: str) -> None:
+    evening.shift(timedelta(days=90))
+    assert ben.post(page_of(app), data=ANSWERS | {"hours": typed}).status_code == 303
+    assert [review.hours for review in kept(app)] == [hours]
+    page = ben.get(page_of(app)).text
+    assert f'name="hours" type="text" value="{shown}"' in page
+    assert 'inputmode="decimal" maxlength="5"' in page
+    with app.app_context():
+        db.session.query(Person).filter_by(name="Ben Adler").one().language = "fr"
+        db.session.commit()
+    assert f'value="{shown.replace(".", ",")}"' in ben.get(page_of(app)).text
 
 
 def test_before_its_day_the_page_says_when(app, ben, evening) -> None:

@@ -9,8 +9,9 @@ from flask.testing import FlaskClient
 
 from netevent import clock
 from netevent.extensions import db
-from netevent.models import Event, Intention, Person, Prompt
+from netevent.models import Contact, Event, Intention, Person, Prompt
 from netevent.operations import digests
+from netevent.operations.prompts import token_of
 from tests import cast
 from tests.mails.mornings import met, promised
 
@@ -146,3 +147,93 @@ def test_a_look_by_head_empties_no_line(app: Flask, ben: FlaskClient) -> None:
     before = cast.everything(app)
     assert ben.head("/today/intention").status_code == 200
     assert cast.everything(app) == before
+
+
+def answered(app: Flask, ben: FlaskClient, what: str) -> str:
+    """Ben answers the one suggestion of Today; what Today says of it on the next look."""
+    with app.app_context():
+        token = token_of(db.session.query(Prompt).filter_by(kind="promise.due").one())
+    assert ben.post(f"/prompts/{token}", data={"answer": what, "back": "today"}).location == "/today"
+    ben.get("/today")
+    page = ben.get("/today").text
+    return page.partition('<ul class="list answered"')[2].partition("</ul>")[0]
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("done", "Noted as done."), ("later", "It comes back once, in three days."),
+        ("not_this", "This will not be suggested again for half a year."),
+        ("rest", "It rests now. Nothing more will be suggested here."),
+    ],
+)  # fmt: skip
+def test_what_was_answered_on_today_stays_there_and_can_be_undone(
+    app: Flask, ben: FlaskClient, evening: time_machine.Traveller, what: str, said: str
+) -> None:
+    morning(app, evening)
+    before = cast.everything(app)
+    line = answered(app, ben, what)
+    assert "Cleo Brandt" in line
+    assert said in line
+    (place,) = {part.split('"')[0] for part in line.split('action="')[1:]}
+    assert ben.post(place).location == "/today"
+    page = ben.get("/today").text
+    assert 'name="answer" value="done"' in page
+    assert '<ul class="list answered"' not in page
+    now = cast.everything(app)
+    assert now["prompts"] == before["prompts"]
+    assert now["promises"] == before["promises"]
+    with app.app_context():
+        assert {contact.cadence for contact in db.session.query(Contact)} == {"touch"}
+
+
+def test_what_is_said_of_an_answer_goes_with_the_day(
+    app: Flask, ben: FlaskClient, evening: time_machine.Traveller
+) -> None:
+    morning(app, evening)
+    answered(app, ben, "later")
+    evening.shift(timedelta(days=1))
+    assert "answered" not in ben.get("/today").text
+
+
+def test_nobody_else_undoes_an_answer(app: Flask, ben: FlaskClient, evening: time_machine.Traveller) -> None:
+    morning(app, evening)
+    line = answered(app, ben, "later")
+    place = line.split('action="')[1].split('"')[0]
+    with app.app_context():
+        dan = cast.signed_in(app, app.test_client(), cast.person("Dan Roux"))
+    assert dan.post(place).status_code == 404
+    assert ben.post("/today/suggestions/999/undo").status_code == 404
+    with app.app_context():
+        assert db.session.query(Prompt).filter_by(answer="later").count() == 1
+
+
+def test_a_second_evening_lists_whom_one_met_there(
+    app: Flask, ben: FlaskClient, evening: time_machine.Traveller
+) -> None:
+    talks(app)
+    evening.shift(timedelta(days=60))
+    with app.app_context():
+        code = cast.event(title="A breakfast").code
+    ben.post(f"/e/{code}")
+    page = ben.get("/today").text
+    assert "Cleo Brandt" not in page
+    assert "Two good conversations beat twenty cards." in page
+    with app.app_context():
+        breakfast = db.session.query(Event).filter_by(code=code).one()
+        met(db.session.query(Person).filter_by(name="Ben Adler").one(), breakfast, "Elif Sari")
+    page = ben.get("/today").text
+    assert "Elif Sari" in page
+    assert "Dan &lt;b&gt;Okafor" not in page
+
+
+def test_a_promise_is_a_line_that_was_added(app: Flask, ben: FlaskClient) -> None:
+    with app.app_context():
+        event = db.session.query(Event).one()
+        promised(
+            met(db.session.query(Person).filter_by(name="Ben Adler").one(), event, "Cleo Brandt"), "a list"
+        )
+    for path in ("/today", "/people"):
+        page = ben.get(path).text
+        assert "Cleo Brandt" in page
+        assert "Add a line while it is fresh" not in page

@@ -63,7 +63,9 @@ def test_it_can_be_taken_back(app: Flask, client: FlaskClient, link: str) -> Non
     assert "Send them again" in client.get(link).text
     assert client.post(f"{link}/undo").location == link
     assert scopes(app) == set()
-    assert "Stop the mails" in client.get(link).text
+    page = client.get(link).text
+    assert "Stop the mails" in page
+    assert "The mails come again, when something fits." in page
 
 
 def test_taking_back_is_no_one_click_and_needs_the_form(app: Flask, link: str) -> None:

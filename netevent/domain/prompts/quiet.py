@@ -8,6 +8,7 @@ from netevent.domain.prompts.facts import Contact, Owner
 from netevent.domain.prompts.looks import Look, rung
 from netevent.domain.prompts.notes import is_closed, left_a_basis
 from netevent.domain.prompts.rules.helping import HOLD
+from netevent.domain.relationships.acts import reaching
 
 AT_MOST = 5
 AWHILE = {"close": timedelta(days=60), "touch": timedelta(days=120)}
@@ -25,10 +26,15 @@ class Quiet:
 def quiet(owner: Owner, contacts: Iterable[Contact], today: date) -> tuple[Quiet, ...]:
     """At most five, those kept close first, then whoever was silent longest."""
     look = Look(owner, tuple(contacts), today)
-    found = [Quiet(one, look.tale(one).last_act_on) for one in look.contacts if _speaks(look, one, today)]
+    found = [Quiet(one, _last_word(one)) for one in look.contacts if _speaks(look, one, today)]
     silent = [one for one in found if today - one.since >= AWHILE[one.contact.cadence]]
     silent.sort(key=lambda one: (one.contact.cadence != "close", one.since, one.contact.id))
     return tuple(silent[:AT_MOST])
+
+
+def _last_word(contact: Contact) -> date:
+    """When something last went from one to the other; a date that was moved is no word to them."""
+    return max([contact.met_on, *(act.on for act in reaching(contact.acts))])
 
 
 def _speaks(look: Look, contact: Contact, today: date) -> bool:

@@ -85,7 +85,9 @@ def earned(acts: Sequence[Act]) -> str:
     events = {act.event_id for act in acts if act.kind == "encounter"}
     if len(events) < 2 and not (len(sides) == 2 and len(steps) >= ACTS_OF_A_CONVERSATION):
         return "followed_up" if steps else "met"
-    helped = {act.by for act in acts if act.kind == "help"}
+    helped = {
+        act.by for act in acts if act.kind == "help" and (act.what or act.prompt_kind)
+    }  # each with what it was
     if len(helped) < 2:
         return "conversation"
     return "lasting" if _lasts(acts) else "mutual_support"

@@ -58,3 +58,10 @@ def test_five_at_most_the_close_ones_and_the_longest_silence_first() -> None:
         for number in range(9, 1, -1)
     ]
     assert names(people, 100) == [2, 3, 4, 5, 6][:AT_MOST]
+
+
+def test_a_date_that_was_moved_is_no_word_to_them() -> None:
+    moved = Act(kind="redated", by="me", on=MET + timedelta(days=50))
+    assert names([replace(CLEO, acts=(moved,))], 60) == [1]
+    wrote = Act(kind="outreach", by="me", on=MET + timedelta(days=50))
+    assert names([replace(CLEO, acts=(wrote,))], 60) == []

@@ -21,14 +21,15 @@ def act(kind: str, by: str, day: int, **more: object) -> Act:
 
 
 def log(*steps: str) -> list[Act]:
-    """'me outreach 3', 'them answer 4', 'encounter 200 at 2'; the evening itself is day 0 at event 1."""
+    """'me outreach 3', 'them answer 4', 'me wordless 5' (a help), 'encounter 200 at 2'; the evening itself is day 0 at event 1."""
     acts = [act("encounter", "me", 0, event_id=1)]
     for line in steps:
         who, *rest = line.split()
         if who == "encounter":
             acts.append(act("encounter", "me", int(rest[0]), event_id=int(rest[2])))
         else:
-            acts.append(act(rest[0], who, int(rest[1])))
+            kind = "help" if rest[0] == "wordless" else rest[0]
+            acts.append(act(kind, who, int(rest[1]), what="a name" if rest[0] == "help" else ""))
     return acts
 
 
@@ -48,6 +49,8 @@ TABLE = {
     "the same event again is not": (("encounter 1 at 1",), 1, "met"),
     "help one way is not mutual": ((*CONVERSATION, "me help 10"), 10, "conversation"),
     "help both ways is": (MUTUAL, 20, "mutual_support"),
+    "help that says not what it was is not": (
+        (*CONVERSATION, "me wordless 10", "them help 20"), 20, "conversation"),
     "a year and three quarters last": (LASTING, 366, "lasting"),
     "a year alone does not": ((*MUTUAL, "me outreach 100", "them answer 101", "me outreach 370"), 370, "mutual_support"),
     "two unanswered rest after 14 days": (("me outreach 2", "me outreach 9"), 23, "resting"),
