@@ -19,7 +19,7 @@ def ago(days: int) -> date:
 
 
 def act(kind: str, by: str, days: int, **more: Any) -> Act:
-    return Act(kind=kind, by=by, on=ago(days), **more)
+    return Act(kind=kind, by=by, on=ago(days), **({"what": "a name"} if kind == "help" else {}), **more)
 
 
 def pair(met: int, *acts: Act, **more: Any) -> Contact:

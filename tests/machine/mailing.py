@@ -118,8 +118,7 @@ class Mailing(Living):
         path = f"/prompts/{self.link_of(prompt)}"  # type: ignore[attr-defined]
         assert self.send(self.stranger, path, answer=what).status == 303
         self.town.seen[f"answered {what}"] += 1
-        if prompt.answer != what:  # type: ignore[attr-defined]
-            self.take_back(prompt)
+        if not prompt.answer:  # type: ignore[attr-defined]  # else the first one stands
             self.keep_word(prompt, what)
 
     def keep_word(self, prompt: object, what: str) -> None:

@@ -100,7 +100,14 @@ def test_a_handful_of_any_size_gives_the_same(
         note = met(person, event, "Cleo")
         for kind, by in (("help", "me"), ("answer", "them"), ("help", "them"))[: 3 if number < 5 else 1]:
             db.session.add(
-                Act(owner_id=person.id, contact_id=note.contact_id, kind=kind, by=by, at=clock.now())
+                Act(
+                    owner_id=person.id,
+                    contact_id=note.contact_id,
+                    kind=kind,
+                    by=by,
+                    detail="a name",
+                    at=clock.now(),
+                )
             )
     db.session.commit()
     monkeypatch.setattr(measures, "BATCH", handful)

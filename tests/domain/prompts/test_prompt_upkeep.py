@@ -12,7 +12,10 @@ MUTUAL = (*TALK, ("help", "me", 10), ("help", "them", 12))
 
 @pytest.fixture
 def acts(d):
-    return lambda steps: tuple(Act(kind=kind, by=by, on=d(day), light=True) for kind, by, day in steps)
+    return lambda steps: tuple(
+        Act(kind=kind, by=by, on=d(day), light=True, what="a name" if kind == "help" else "")
+        for kind, by, day in steps
+    )
 
 
 @pytest.fixture
