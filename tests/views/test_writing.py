@@ -102,6 +102,9 @@ def test_no_word_of_a_draft_is_kept_or_logged(
         for headers in ({}, HTMX):
             answer = ben.post(path, data={"text": marked, "key": "k" * 20}, headers=headers)
             assert "quokka717" in answer.text
+    line = ben.post("/coach?of=offer", data={"offer": marked})
+    assert "quokka717" in line.text
+    assert "They have not asked to meet yet." in line.text
     _break(monkeypatch)
     app.config["PROPAGATE_EXCEPTIONS"] = False
     for path in paths.values():

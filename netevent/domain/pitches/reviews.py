@@ -21,6 +21,7 @@ from netevent.domain.pitches.signals import ASKED, SIGNALS
 BANDS = ("relational", "mixed", "pitchy")
 MIXED, PITCHY = 0.0, 4.0  # up to the first relational, from the second on pitchy
 INNOCENT = -5.0  # a phrase in a clause as harmless as this is another use of the same words
+CLEAR = 1.0  # beyond the threshold, from which on a clause alone makes a draft pitchy
 BARE = "K31"  # a pitch whose words no list holds
 
 
@@ -157,10 +158,14 @@ def _is_other_use(found: Found, scores: dict[Clause, float]) -> bool:
 
 
 def _band(read: _Read, context: Context, *, pitch: bool) -> str:
-    """By the score of section 7 and the floors; a pitch is never relational."""
+    """By the score of section 7 and the floors. A pitch is never relational; a clear one that no signal weighs is
+    pitchy."""
     present = {found.signal for found in read.standing}
     total = sum(_weight(signal, present, context) for signal in present)
-    floors = [SIGNALS[signal].floor for signal in present] + (["mixed"] if pitch else [])
+    named = {found.clause for found in read.standing if SIGNALS[found.signal].alone}
+    clear = any(score > CLEAR for clause, score in read.scores.items() if clause not in named)
+    floors = [SIGNALS[signal].floor for signal in present]
+    floors.append("pitchy" if clear else "mixed" if pitch else "relational")
     scored = "pitchy" if total >= PITCHY else "mixed" if total > MIXED else "relational"
     return max((scored, *floors), key=BANDS.index)
 
