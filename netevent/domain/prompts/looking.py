@@ -31,8 +31,10 @@ def next_look(owner: Owner, contacts: Iterable[Contact], today: date) -> date | 
 def next_day(look: Look, windows: list[Fitting]) -> date | None:
     """The same for windows that were worked out before."""
     owner, today = look.owner, look.today
+    day = next_working_day(today, owner.working_days)
+    if would_show(look, windows, day, _budget(owner, day, today)):  # most often the very next one
+        return day
     spans = sorted(span for span in _spans(look, windows) if span[1] > today)
-    day = today
     while spans:
         day = next_working_day(day, owner.working_days)
         spans = [span for span in spans if span[1] >= day]
