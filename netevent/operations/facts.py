@@ -114,6 +114,8 @@ def _log(notes: Iterable[tuple[Any, date]], acts: Iterable[Any], zone: str) -> l
 
 def _remarked(remarks: Rows, met_on: date, zone: str) -> dict[str, Any]:
     """What was noted later, the newest of each kind; a need is solved only after it was told."""
+    if not remarks:
+        return {}
     newest = {remark.kind: remark for remark in remarks}
     days = {kind: local(remark.at, zone) for kind, remark in newest.items()}
     said: dict[str, Any] = {kind: newest[kind].text for kind in ("work", "news", "saved") if kind in newest}

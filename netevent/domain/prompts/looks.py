@@ -99,7 +99,9 @@ class Tale:
     @classmethod
     def of(cls, contact: Contact) -> "Tale":
         """What the facts of one person tell."""
-        if len(contact.acts) == 1 and contact.acts[0].kind == "encounter":  # met, and nothing since: most of them
+        if (
+            len(contact.acts) == 1 and contact.acts[0].kind == "encounter"
+        ):  # met, and nothing since: most of them
             last = max(contact.met_on, contact.acts[0].on)
             return cls(contact.acts, last, last)
         acts = sorted(between_two(contact.acts), key=lambda act: act.on)

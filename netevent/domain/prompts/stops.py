@@ -117,8 +117,9 @@ ABOUT_BOTH = (closed, baseless, resting, refused, sensitive, unanswered)
 
 def stopped(look: Look, contact: Contact, kind: Kind, today: date, other: Contact | None = None) -> bool:
     """True when any stop rule holds."""
-    if any(stop(look, contact, kind, today) for stop in STOPS.values()):
-        return True
+    for stop in STOPS.values():
+        if stop(look, contact, kind, today):
+            return True
     return other is not None and any(stop(look, other, kind, today) for stop in ABOUT_BOTH)
 
 
