@@ -93,7 +93,7 @@ def page_of(
         given=cards.given(me, contact.person_id),
         person=me,
         blocked=other and blocks.blocked_by(me, other),
-        objected=blocks.objected(contact),
+        objected=blocks.objected(contact) or contact.contact_ok == "none",
         follows_me_up=blocks.may_be_followed_up(me, contact.person_id),
         told_at=next((note.event for note in notes if note.event), None),
         coming=_coming(notes),

@@ -100,3 +100,16 @@ def test_a_need_can_only_be_met_where_one_was_noted(
             setattr(note, name, words)
         db.session.commit()
     assert 'value="solved"' in ben.get(cleo).text
+
+
+def test_whoever_wants_no_follow_up_is_not_written_to(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        ben = cast.person("Ben Adler")
+        note = met(ben, None, "Cleo", care="light in old houses")
+        note.contact.contact_ok = "none"
+        db.session.commit()
+        path, phone = f"/people/{note.contact_id}", cast.signed_in(app, client, ben)
+    page = phone.get(path).text
+    assert "Asked for no follow-ups" in page
+    assert "No follow-ups" in page
+    assert "Write to" not in page
