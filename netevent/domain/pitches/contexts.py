@@ -21,7 +21,7 @@ _THINGS = {
     "combien prezz* preventiv* costo costi tariff* quanto listin* onorari* offerta economica",
     "document": "brochure* deck* slide* catalogue* catalog* document* presentation* flyer* leaflet* plaquette* dossier* "
     "documentation fiche* exemple* sample* example* template* model* modele* guide* report* list* liste* programme* program* "
-    "portfolio brochure opuscol* catalog* presentazion* scheda schede esempi* guida elenc* lista campion* materiale proposal* proposition* proposta",
+    "portfolio opuscol* presentazion* scheda schede esempi* guida elenc* lista campion* materiale proposal* proposition* proposta",
     "meeting": "call* meet* meeting* coffee* lunch* demo* demonstration* visit* chat appointment* appel* rendez rencontre* cafe "
     "dejeuner* visite* demonstration* creneau* se voir revoir telephon* chiamat* incontr* caffe pranzo visita appuntament* dimostrazion* vederci sentirci",
 }  # fmt: skip

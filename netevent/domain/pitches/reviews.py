@@ -106,20 +106,25 @@ def review(text: str, language: str | None = None, context: Context | None = Non
 
 def _read(text: str, language: str | None, context: Context) -> _Read:
     clauses = clauses_of(text)
-    every = found_in(text, clauses, language, context)
-    excused = [found for found in every if is_excused(found, every, context)]
-    standing = [found for found in every if found not in excused]
+    standing, excused = _found(text, clauses, language, context)
     scores = _scores(clauses, standing, excused, language, context)
     heard = [found for found in standing if not _is_other_use(found, scores)]
     return _Read(clauses, heard, [one for one in excused if SIGNALS[one.signal].weight > 0], scores)
 
 
+def _found(
+    text: str, clauses: Sequence[Clause], language: str | None, context: Context
+) -> tuple[list[Found], list[Found]]:
+    """The signals that stand, and those an exception excuses."""
+    every = found_in(text, clauses, language, context)
+    excused = [found for found in every if is_excused(found, every, context)]
+    return [found for found in every if found not in excused], excused
+
+
 def features_in(text: str, language: str, context: Context) -> list[tuple[Clause, dict[str, float]]]:
     """Each clause with what the model looks at; for the training."""
     clauses = clauses_of(text)
-    every = found_in(text, clauses, language, context)
-    excused = [found for found in every if is_excused(found, every, context)]
-    standing = [found for found in every if found not in excused]
+    standing, excused = _found(text, clauses, language, context)
     return list(zip(clauses, _features(clauses, standing, excused, language, context), strict=True))
 
 
