@@ -39,6 +39,7 @@ class Settings:
     data_dir: Path
     htmx_url: str
     proxy_hops: int = 0
+    mail_connections: int = 1
     demo: bool = False
 
     @property
@@ -77,6 +78,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
         data_dir=data_dir,
         htmx_url=env.get("NETEVENT_HTMX_URL", HTMX_URL),
         proxy_hops=_number(env, "NETEVENT_PROXY_HOPS", 0, least=0),
+        mail_connections=_number(env, "NETEVENT_MAIL_CONNECTIONS", 1),
         demo=demo,
     )
 

@@ -4,23 +4,26 @@ import gc
 import logging
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Event
+from time import monotonic
 
 from flask import Flask, current_app
 
 from netevent import clock
 from netevent.config import Settings
 from netevent.extensions import db
-from netevent.mails.transport import open_transport
+from netevent.mails.transport import Transport, open_transport
 from netevent.operations import digests, outbox, retention
 from netevent.operations.outbox import Counts
 
-ALL = 100_000
-PAUSE = 1.0  # seconds between two looks
+PAUSE = 1.0  # seconds between the beginnings of two looks
 TIDY = 3600.0  # seconds between two looks at what was kept for long enough
 REST = 15.0  # seconds, after a pass in which the mail server or the database could not be reached
+
+Halted = Callable[[], bool]
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +33,7 @@ class Done:
     """What one pass did."""
 
     planned: int = 0
-    mails: Counts = field(default_factory=Counts)
+    mails: Counts = field(default_factory=Counter)
     well: bool = True
     gone: Counter[str] = field(default_factory=Counter)  # what its time was over for, by rule of retention
 
@@ -42,37 +45,75 @@ class Done:
         )
 
 
+class Lines:
+    """The lines of one worker to the mail server: kept from look to look while there is something to send."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        settings: Settings = app.config["SETTINGS"]
+        self.transports = [open_transport(settings.mail_url) for _ in range(settings.mail_connections)]
+
+    def send(self, now: datetime, limit: int, halted: Halted) -> Counts:
+        """Up to `limit` mails, over all lines at once; each takes mails of its own, as another worker would."""
+        first, *others = self.transports
+        if not others:
+            return outbox.send_due(now, first, limit=limit, halted=halted)
+        share = -(-limit // len(self.transports))
+        with ThreadPoolExecutor(len(self.transports)) as threads:
+            sending = [threads.submit(self._send, now, line, share, halted) for line in self.transports]
+        return sum((sent.result() for sent in sending), Counter[str]())
+
+    def hang_up(self) -> None:
+        """Say goodbye; the next mail opens a line again."""
+        for transport in self.transports:
+            with transport:
+                pass
+
+    def _send(self, now: datetime, transport: Transport, limit: int, halted: Halted) -> Counts:
+        with self.app.app_context():
+            return outbox.send_due(now, transport, limit=limit, halted=halted)
+
+
 def run_once(
-    now: datetime, *, limit: int = ALL, halted: Callable[[], bool] = lambda: False, tidy: bool = False
+    now: datetime, *, lines: Lines | None = None, halted: Halted = lambda: False, tidy: bool = False
 ) -> Done:
-    """Plan and send all that is due at `now`; `halted` ends it after the mail in hand.
+    """Plan and send what is due at `now`, as much as NETEVENT_MAIL_RATE lets leave in a minute; `halted` ends it after
+    the mail in hand.
 
     `tidy`: also take away what was kept for long enough; not for a moment that is only tried out.
     """
     gone = retention.sweep(now) if tidy else Counter()
     planned = digests.plan_due(now)
     settings: Settings = current_app.config["SETTINGS"]
-    with open_transport(settings.mail_url) as transport:
-        mails = outbox.send_due(now, transport, limit=limit, halted=halted)
+    limit = outbox.allowance(now, settings.mail_rate)
+    if lines:
+        limit = min(limit, max(1, settings.mail_rate // 60))
+    kept = lines or Lines(_app())
+    mails = kept.send(now, limit, halted)
+    if not lines or not mails:
+        kept.hang_up()
     return Done(planned, mails, bool(mails["sent"]) or not mails["queued"], gone)
 
 
 def run_forever(stop: Event) -> None:
     """Look again every second until `stop` is set; the mail in hand is finished first.
 
-    NETEVENT_MAIL_RATE is kept by how many mails one look may send, and by the pause after it.
+    NETEVENT_MAIL_RATE is kept twice: by how many mails one look may send, so that they leave evenly, and by what all
+    workers together tried within the last minute.
     """
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # each look has its own context
+    app = _app()
+    lines = Lines(app)
     settings: Settings = app.config["SETTINGS"]
     pause = max(PAUSE, 60 / settings.mail_rate)
-    tidied: datetime | None = None
+    tidied: float | None = None
     spare_the_collector()
     while not stop.is_set():
-        now = clock.now()
-        tidy = tidied is None or (now - tidied).total_seconds() >= TIDY
-        tidied = now if tidy else tidied
-        done = _look(app, max(1, settings.mail_rate // 60), stop, tidy=tidy)
-        stop.wait(pause if done.well else REST)
+        began = monotonic()
+        tidy = tidied is None or began - tidied >= TIDY
+        tidied = began if tidy else tidied
+        done = _look(app, lines, stop, tidy=tidy)
+        stop.wait(max(0.0, pause - (monotonic() - began)) if done.well else REST)
+    lines.hang_up()
 
 
 def spare_the_collector() -> None:
@@ -81,12 +122,17 @@ def spare_the_collector() -> None:
     gc.freeze()
 
 
-def _look(app: Flask, limit: int, stop: Event, *, tidy: bool) -> Done:
+def _look(app: Flask, lines: Lines, stop: Event, *, tidy: bool) -> Done:
     """One pass that survives whatever goes wrong: the next one may find the database back."""
     with app.app_context():
         try:
-            return run_once(clock.now(), limit=limit, halted=stop.is_set, tidy=tidy)
+            return run_once(clock.now(), lines=lines, halted=stop.is_set, tidy=tidy)
         except Exception:  # the loop is all that sends mail; it must outlive any one mishap
             db.session.rollback()
             log.exception("a pass of the worker failed")
             return Done(well=False)
+
+
+def _app() -> Flask:
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # each look has its own context
+    return app

@@ -5,7 +5,6 @@ import re
 import smtplib
 import ssl
 from collections.abc import Callable
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol, Self
 from urllib.parse import unquote, urlsplit
@@ -18,7 +17,8 @@ from netevent.mails.answers import (
     lost_after_handing_over,
     unreachable,
 )
-from netevent.mails.message import Letter, build
+from netevent.mails.greetings import Greeting, why
+from netevent.mails.message import Envelope, Letter, build
 
 TIMEOUT = 30  # seconds without an answer
 PORTS = {"smtp": 25, "smtps": 465}
@@ -49,7 +49,7 @@ class Folder:
         self.folder = folder
 
     def send(self, letter: Letter, fence: Fence) -> Answer:
-        octets = build(letter).as_bytes()
+        octets = build(letter).octets
         name = re.sub(r"[^\w.-]", "_", letter.message_id.strip("<>").partition("@")[0], flags=re.ASCII)
         half = self.folder / f".{name}.{os.getpid()}"
         if not fence():
@@ -82,22 +82,32 @@ class Server:
 
     def send(self, letter: Letter, fence: Fence) -> Answer:
         """Nothing raised by the network leaves here; only a letter that cannot be built raises Unsafe."""
-        message = build(letter)
+        envelope = build(letter)
         reused = self.line is not None
-        answer = self._try(letter.from_address, message, fence)
+        answer = self._try(envelope, fence)
         if answer.outcome is Outcome.NOT_STARTED and reused and self.line is None:  # it was an old line
-            answer = self._try(letter.from_address, message, fence)
+            answer = self._try(envelope, fence)
         return answer
 
-    def _try(self, sender: str, message: EmailMessage, fence: Fence) -> Answer:
+    def greet(self) -> Greeting:
+        """Connect, encrypt, log in and say QUIT, without a mail; what the network raises stays here."""
+        try:
+            with self:
+                line = self.line = self.line or self._connect()
+                tls = line.sock.version() if isinstance(line.sock, ssl.SSLSocket) else None
+        except (OSError, smtplib.SMTPException, UnicodeError) as error:
+            return Greeting(self.host, self.port, trouble=why(error, self.user, self.password))
+        return Greeting(self.host, self.port, tls=tls or "", login=bool(self.user))
+
+    def _try(self, envelope: Envelope, fence: Fence) -> Answer:
         """MAIL, RCPT and DATA up to the server's go-ahead, then the fence, then the mail itself."""
         try:
             line = self.line = self.line or self._connect()
-            refusal = _ask(line, sender, message["To"].addresses[0].addr_spec)
+            refusal = _ask(line, envelope.sender, envelope.recipient)
         except smtplib.SMTPResponseException as error:
             self._hang_up()
             return about_us(error.smtp_code, _text(error.smtp_error))
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, smtplib.SMTPException, UnicodeError) as error:
             self._hang_up()
             return unreachable(error)
         if refusal is not None:
@@ -106,7 +116,7 @@ class Server:
         if not fence():
             self._hang_up()  # without the final dot the server throws away what it has
             return FENCED_OFF
-        return self._hand_over(line, message.as_bytes())
+        return self._hand_over(line, envelope.octets)
 
     def _hand_over(self, line: smtplib.SMTP, octets: bytes) -> Answer:
         try:

@@ -2,6 +2,7 @@
 
 from netevent.models.acts import Act
 from netevent.models.addresses import AddressChange
+from netevent.models.attempts import Attempt
 from netevent.models.audits import Audit
 from netevent.models.badges import Badge
 from netevent.models.blocks import Block
@@ -37,8 +38,8 @@ from netevent.models.suppressions import Suppression
 from netevent.models.tallies import Tally
 
 __all__ = [
-    "Act", "AddressChange", "Audit", "Badge", "Block", "CheckIn", "Concern", "Consent", "Contact", "Digest",
-    "Disclosure", "Draft", "Encounter", "Erasure", "Event", "FormerCard", "Guess", "Intention", "Knock", "Organiser",
+    "Act", "AddressChange", "Attempt", "Audit", "Badge", "Block", "CheckIn", "Concern", "Consent", "Contact",
+    "Digest", "Disclosure", "Draft", "Encounter", "Erasure", "Event", "FormerCard", "Guess", "Intention", "Knock", "Organiser",
     "OutboxMail", "Passkey", "Pause", "Person", "Promise", "Prompt", "Registration", "Remark", "Replay", "Review",
     "Series", "Share", "SignIn", "Suppression", "Tally",
 ]  # fmt: skip

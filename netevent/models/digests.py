@@ -8,10 +8,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from netevent.extensions import db
 from netevent.models.events import Event
 from netevent.models.people import Person
-from netevent.models.types import BigId, Id, Model, Moment, ref
+from netevent.models.prompts import Prompt
+from netevent.models.types import BigId, Choice, Id, Model, Moment, ref
 
 
 class Digest(Model):
+    """`notice` is 'weekly' or 'monthly' in the one digest after which they come less often (ST6)."""
+
     __tablename__ = "digests"
     __table_args__ = (UniqueConstraint("person_id", "day"),)
 
@@ -20,9 +23,11 @@ class Digest(Model):
     event_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("events.id", ondelete="SET NULL"))
     day: Mapped[date] = mapped_column(Date)
     created_at: Mapped[Moment]
+    notice: Mapped[Choice]
 
     event: Mapped[Event | None] = relationship()
     person: Mapped[Person] = relationship()
+    prompts: Mapped[list[Prompt]] = relationship(order_by=Prompt.position, viewonly=True)
 
     @classmethod
     def latest_of(cls, person_id: int) -> "Digest | None":

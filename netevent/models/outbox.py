@@ -6,7 +6,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from netevent.extensions import db
+from netevent.models.digests import Digest
+from netevent.models.events import Event
 from netevent.models.people import Person
+from netevent.models.signins import SignIn
 from netevent.models.types import BigId, Choice, Id, Model, Moment, UtcDateTime
 
 STATES = ("queued", "sending", "sent", "unclear", "failed", "suppressed", "expired")
@@ -35,7 +38,7 @@ class OutboxMail(Model):
     signin_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("signins.id", ondelete="SET NULL"))
     event_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("events.id", ondelete="SET NULL"))
     digest_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("digests.id", ondelete="CASCADE"))
-    address: Mapped[str] = mapped_column(String(254))
+    address: Mapped[str] = mapped_column(String(254), index=True)
     language: Mapped[str] = mapped_column(String(2))
     state: Mapped[Choice] = mapped_column(default="queued")
     run_at: Mapped[Moment]
@@ -49,6 +52,9 @@ class OutboxMail(Model):
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     person: Mapped[Person | None] = relationship()
+    signin: Mapped[SignIn | None] = relationship()
+    event: Mapped[Event | None] = relationship()
+    digest: Mapped[Digest | None] = relationship()
 
     @classmethod
     def newest(cls, count: int) -> list["OutboxMail"]:

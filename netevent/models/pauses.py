@@ -1,5 +1,6 @@
 """Pause: a person asked for rest, from all mails or from helping; with its beginning and its end."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Date, select
@@ -33,3 +34,16 @@ class Pause(Model):
             .order_by(cls.until_on.desc())
             .limit(1)
         )
+
+    @classmethod
+    def open_of_mails(cls, person_ids: Collection[int]) -> dict[int, list[date]]:
+        """The last days of pauses of mails that nobody ended, by person."""
+        rows = db.session.execute(
+            select(cls.person_id, cls.until_on).where(
+                cls.person_id.in_(person_ids), cls.kind == "mails", cls.ended_at.is_(None)
+            )
+        )
+        found: dict[int, list[date]] = {}
+        for row in rows:
+            found.setdefault(row.person_id, []).append(row.until_on)
+        return found

@@ -1,5 +1,7 @@
 """Suppression: an address that must get no mail, or no digests."""
 
+from collections.abc import Collection
+
 from sqlalchemy import CheckConstraint, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -28,3 +30,13 @@ class Suppression(Model):
     @classmethod
     def scopes_of(cls, address_hash: str) -> set[str]:
         return set(db.session.scalars(select(cls.scope).where(cls.address_hash == address_hash)))
+
+    @classmethod
+    def scopes_of_all(cls, hashes: Collection[str]) -> dict[str, set[str]]:
+        """By hash; one that is on no list is not in it."""
+        found: dict[str, set[str]] = {}
+        for row in db.session.execute(
+            select(cls.address_hash, cls.scope).where(cls.address_hash.in_(hashes))
+        ):
+            found.setdefault(row.address_hash, set()).add(row.scope)
+        return found

@@ -13,12 +13,11 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from netevent.domain import prompts
-from netevent.domain.prompts.rhythms import notice
 from netevent.domain.schedules import local_to_utc, morning_after
 from netevent.domain.schedules.mornings import MORNING, SILENCE
 from netevent.extensions import db
 from netevent.models import Digest, OutboxMail, Person
-from netevent.operations import circles, facts, owners, planned
+from netevent.operations import circles, facts, planned
 from netevent.operations.circles import Circle
 
 BATCH = 100  # people whose rows are held at once; a hall that checks in waits for one batch at most
@@ -61,10 +60,10 @@ def wake(person: Person, now: datetime) -> None:
     person.digest_at = min(person.digest_at, morning) if person.digest_at else morning
 
 
-def notice_of(digest: Digest) -> str:
-    """weekly or monthly in the one digest after which they come less often (ST6); else empty."""
-    before = [day for day in owners.mornings_of(digest.person_id, digest.created_at) if day[0] < digest.day]
-    return notice(before)
+def zone_of(digest: Digest) -> str:
+    """The clock of its day: the person's own, else that of the event they came from."""
+    person, event = digest.person, digest.event
+    return person.zone or (event.zone if event else facts.zone_of(person))
 
 
 def _due(now: datetime) -> list[int]:

@@ -26,8 +26,6 @@ NothingToSay = mornings.NothingToSay
 
 def letter_for(mail: OutboxMail, now: datetime) -> Letter:
     """The letter of one row; raises NothingToSay when what it was written for is no longer so."""
-    if mail.kind in DIGESTS and mail.person and pauses.mails_pause(mail.person, now):
-        raise NothingToSay("the person paused these mails")
     settings: Settings = current_app.config["SETTINGS"]
     sender = parseaddr(settings.mail_from)[1]
     with force_locale(mail.language):
@@ -136,7 +134,7 @@ def _notice(mail: OutboxMail, now: datetime) -> NeutralPage:
 
 def _digest(mail: OutboxMail, now: datetime) -> MorningPage | NeutralPage:
     """What it may say is decided now: names and notes go only to an address its person has proved."""
-    digest = db.session.get(Digest, mail.digest_id) if mail.digest_id else None
+    digest = mail.digest
     if digest is None:
         raise NothingToSay("the digest is gone")
     unsubscribe = _address("/unsubscribe/", links.sign("unsubscribe", mail.address))
@@ -178,23 +176,22 @@ def _neutral(mail: OutboxMail, digest: Digest, footer: tuple[Link, ...]) -> Neut
 
 def _names(mail: OutboxMail, page: Page) -> tuple[str, str]:
     """From and To. A name somebody typed goes only to the address that person proved (T13)."""
-    event = db.session.get(Event, mail.event_id) if mail.event_id and mail.kind in DIGESTS else None
+    event = mail.event if mail.kind in DIGESTS else None
     sender = _("netevent for %(event)s", event=event.title) if event else "netevent"
     return sender, mail.person.name if mail.person and isinstance(page, MorningPage) else ""
 
 
 def _open_signin(mail: OutboxMail) -> SignIn:
-    signin = db.session.get(SignIn, mail.signin_id) if mail.signin_id else None
+    signin = mail.signin
     if signin is None or signin.used_at or signin.ended_at:
         raise NothingToSay("this sign-in is over")
     return signin
 
 
 def _event(mail: OutboxMail) -> Event:
-    event = db.session.get(Event, mail.event_id) if mail.event_id else None
-    if event is None:
+    if mail.event is None:
         raise NothingToSay("the event is gone")
-    return event
+    return mail.event
 
 
 def _privacy() -> Link:

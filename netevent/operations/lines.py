@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
 from netevent.domain import prompts
 from netevent.errors import N_, Said
@@ -107,6 +108,7 @@ def _newest_note(owner_id: int, name: str) -> Encounter | None:
     return db.session.scalar(
         select(Encounter)
         .join(Encounter.contact)
+        .options(contains_eager(Encounter.contact))
         .where(Contact.owner_id == owner_id, Contact.name == name)
         .order_by(Encounter.at.desc(), Encounter.id.desc())
         .limit(1)

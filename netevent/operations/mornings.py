@@ -16,7 +16,7 @@ from netevent.mails.pages import Line, Link, MorningPage, Someone
 from netevent.mails.words import _
 from netevent.models import Contact, Digest, Encounter, Prompt
 from netevent.models.prompts import ANSWERS
-from netevent.operations import digests, facts, lines, sentences
+from netevent.operations import digests, lines, sentences
 from netevent.operations.contacts import is_silent
 from netevent.operations.prompts import token_of
 
@@ -34,8 +34,7 @@ class NothingToSay(Exception):
 
 def page(digest: Digest, language: str, footer: tuple[Link, ...], now: datetime) -> MorningPage:
     """What is still open of a digest; raises NothingToSay when all of it was answered or fell away."""
-    zone = ZoneInfo(facts.zone_of(digest.person))
-    rows = [prompt for prompt in Prompt.of_digest(digest.id) if not prompt.answer]
+    rows = [prompt for prompt in digest.prompts if not prompt.answer]
     about = [(row, row.contact) for row in rows if row.contact and _still_fits(row, row.contact)]
     own = next(
         (
@@ -45,6 +44,19 @@ def page(digest: Digest, language: str, footer: tuple[Link, ...], now: datetime)
         ),
         (None, None),
     )
+    return written(digest, about, own, language, footer, now)
+
+
+def written(
+    digest: Digest,
+    about: list[tuple[Prompt, Contact]],
+    own: tuple[Prompt | None, Line | None],
+    language: str,
+    footer: tuple[Link, ...],
+    now: datetime,
+) -> MorningPage:
+    """The page that says these suggestions, and this line about oneself."""
+    zone = ZoneInfo(digests.zone_of(digest))
     title = _subject(digest, [row for row, _contact in about], own[0], zone)
     return MorningPage(
         language=language,
@@ -176,7 +188,7 @@ def _intro(digest: Digest, about: list[Prompt], hour: int) -> str:
 
 def _fewer(digest: Digest) -> tuple[str, ...]:
     """Said once, plainly, in the one mail after which they come less often (ST6)."""
-    return tuple(_(sentence) for kind, sentence in FEWER.items() if kind == digests.notice_of(digest))
+    return tuple(_(sentence) for kind, sentence in FEWER.items() if kind == digest.notice)
 
 
 def _why(digest: Digest) -> tuple[str, ...]:

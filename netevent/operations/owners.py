@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from netevent.domain.prompts import facts
 from netevent.domain.prompts.kinds import KINDS
 from netevent.domain.relationships import Capacity
 from netevent.domain.schedules import follow_up_day
 from netevent.models import Event, Person
-from netevent.operations import batches
 from netevent.operations.batches import Rows
 from netevent.operations.facts import local, shown
 
@@ -62,13 +61,6 @@ def facts_of(person: Person, own: Own, zone: str, today: date) -> facts.Owner:
         evenings=tuple(_evenings(person, own, today)),
         shown=tuple(shown(prompt, zone) for prompt in own.prompts if prompt.contact_id is None),
     )
-
-
-def mornings_of(person_id: int, now: datetime) -> list[tuple[date, bool]]:
-    """The newest digests of one person, and whether each was followed by an act (ST6)."""
-    ids = [person_id]
-    digests, acts = batches.digests_of(ids, now)[person_id], batches.acts_of(ids)[person_id]
-    return list(digests_of(digests, acts, batches.prompts_of(ids)[person_id]))
 
 
 def digests_of(digests: Rows, acts: Rows, prompts: Rows) -> Iterable[tuple[date, bool]]:

@@ -51,11 +51,6 @@ def running(person: Person, kind: str, today: date) -> Pause | None:
     return Pause.running(person.id, kind, today)
 
 
-def mails_pause(person: Person, now: datetime) -> bool:
-    """Whether a mail that was planned before is to stay here."""
-    return running(person, MAILS, today_of(person, now)) is not None
-
-
 def today_of(person: Person, now: datetime) -> date:
     """The day on the person's own clock."""
     return now.astimezone(ZoneInfo(facts.zone_of(person))).date()

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from netevent.domain import prompts
+from netevent.domain.prompts.rhythms import notice
 from netevent.domain.schedules import expires_at
 from netevent.extensions import db
 from netevent.models import Digest, OutboxMail, Prompt
@@ -29,6 +30,7 @@ def keep(mornings: Sequence[Morning], now: datetime) -> None:
                 "event_id": circle.event_id,
                 "day": circle.today,
                 "created_at": now,
+                "notice": notice(circle.owner.last_digests),
             }
             for circle, _ in mornings
         ],

@@ -23,6 +23,7 @@ def letter(
     address: str,
     language: str,
     now: datetime,
+    run_at: datetime | None = None,
     expires_at: datetime | None = None,
     **about: int | None,
 ) -> dict[str, Any]:
@@ -36,7 +37,7 @@ def letter(
         "message_id": f"<{secrets.token_hex(16)}@{current_app.config['SETTINGS'].host.split(':')[0]}>",
         "address": address,
         "language": language,
-        "run_at": now,
+        "run_at": run_at or now,
         "expires_at": expires_at,
         "created_at": now,
         **about,

@@ -1,5 +1,6 @@
 """The list of addresses that must get no mail: kept by keyed hash, so that it names nobody."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -18,6 +19,13 @@ def hash_of(address: str) -> str:
 def scopes_of(address: str) -> set[str]:
     """'digests', 'all', both or none."""
     return Suppression.scopes_of(hash_of(address))
+
+
+def scopes_of_all(addresses: Iterable[str]) -> dict[str, set[str]]:
+    """The same for several addresses, in one question."""
+    hashes = {address: hash_of(address) for address in addresses}
+    listed = Suppression.scopes_of_all(hashes.values())
+    return {address: listed.get(hashed, set()) for address, hashed in hashes.items()}
 
 
 def suppress(address: str, scope: str, reason: str, now: datetime) -> None:

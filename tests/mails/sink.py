@@ -22,6 +22,7 @@ class Sink:
         self.mails: list[bytes] = []
         self.recipients: list[str] = []
         self.connections = 0
+        self.farewells = 0
         self.port = 0
 
     @property
@@ -34,6 +35,10 @@ class Sink:
         session.host_name = hostname
         self.connections += 1
         return responses
+
+    async def handle_QUIT(self, _server: Any, _session: Any, _envelope: Any) -> str:
+        self.farewells += 1
+        return "221 Bye"
 
     async def handle_RCPT(
         self, server: Any, _session: Any, envelope: Any, address: str, _options: list[str]

@@ -46,7 +46,7 @@ def test_an_unproved_address_reads_no_name_and_no_note(app: Flask) -> None:
         row = provisional_morning()
         for kind in (row, arrived()):
             letter = written(kind)
-            everything = build(letter).as_bytes().decode() + letter.html + letter.text + letter.subject
+            everything = build(letter).octets.decode() + letter.html + letter.text + letter.subject
             for private in ("Cleo", "Dan", "evil", CARE, "Tuesday Hosts"):
                 assert private not in everything, (kind.kind, private)
             assert "Second Tuesday" in letter.text
@@ -130,7 +130,7 @@ def test_a_morning_mail_offers_a_pause_beside_the_end_and_no_other_mail_does(app
 )
 def test_the_title_of_an_event_cannot_break_out_of_a_header(app: Flask, title: str) -> None:
     with app.app_context():
-        message = message_from_bytes(build(written(full_morning(title=title))).as_bytes(), policy=default)
+        message = message_from_bytes(build(written(full_morning(title=title))).octets, policy=default)
     assert isinstance(message, EmailMessage)
     assert "Bcc" not in message
     assert len(message["From"].addresses) == 1

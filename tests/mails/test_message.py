@@ -15,7 +15,7 @@ from tests.mails.samples import letter
 
 HEADERS = [
     "From", "To", "Reply-To", "Subject", "Date", "Message-ID", "List-Id", "List-Unsubscribe",
-    "List-Unsubscribe-Post", "Auto-Submitted", "MIME-Version", "Content-Type", "Content-Language",
+    "List-Unsubscribe-Post", "Auto-Submitted", "Content-Language", "MIME-Version", "Content-Type",
 ]  # fmt: skip
 
 ATTACKS = [
@@ -36,7 +36,7 @@ ATTACKS = [
 
 
 def received(**fields: object) -> EmailMessage:
-    message = message_from_bytes(build(letter(**fields)).as_bytes(), policy=default)
+    message = message_from_bytes(build(letter(**fields)).octets, policy=default)
     assert isinstance(message, EmailMessage)
     return message
 
@@ -66,7 +66,7 @@ def test_every_header_a_mailbox_looks_for_is_there() -> None:
 
 def test_a_long_unsubscribe_address_stays_in_one_readable_piece() -> None:
     url = letter().list_unsubscribe_url
-    assert f"\r\nList-Unsubscribe: <{url}>\r\n".encode() in build(letter()).as_bytes()
+    assert f"\r\nList-Unsubscribe: <{url}>\r\n".encode() in build(letter()).octets
 
 
 def test_a_mail_with_a_code_offers_no_unsubscribing() -> None:
@@ -78,7 +78,7 @@ def test_a_mail_with_a_code_offers_no_unsubscribing() -> None:
 @pytest.mark.parametrize("attack", ATTACKS)
 @pytest.mark.parametrize("field", ["subject", "from_name", "to_name"])
 def test_no_words_can_add_a_header_or_an_addressee(field: str, attack: str) -> None:
-    octets = build(letter(**{field: attack})).as_bytes()
+    octets = build(letter(**{field: attack})).octets
     message = message_from_bytes(octets, policy=default)
     assert message.keys() == HEADERS
     assert b"\nBcc" not in octets
@@ -106,9 +106,7 @@ def test_an_id_or_a_link_in_an_odd_form_is_refused(field: str, value: str) -> No
 
 
 def test_a_domain_in_another_script_is_written_the_way_servers_know_it() -> None:
-    assert (
-        build(letter(to_address="ben@münchen.example"))["To"].addresses[0].domain == "xn--mnchen-3ya.example"
-    )
+    assert build(letter(to_address="ben@münchen.example")).recipient == "ben@xn--mnchen-3ya.example"
 
 
 def test_a_header_holds_two_hundred_characters() -> None:
@@ -118,7 +116,7 @@ def test_a_header_holds_two_hundred_characters() -> None:
 @settings(deadline=None)  # a busy machine is not a failure
 @given(st.text(alphabet="aé,;:\"<>()@\\. '=?_[]\u2019ñ日\n", min_size=1, max_size=150))
 def test_any_name_and_subject_arrive_letter_by_letter(words: str) -> None:
-    octets = build(letter(from_name=words, subject=words, html="", text="")).as_bytes()
+    octets = build(letter(from_name=words, subject=words, html="", text="")).octets
     message = message_from_bytes(octets)
     unfolded = {name: value.replace("\r\n", "").replace("\n", "") for name, value in message.items()}
     [(name, address)] = getaddresses([unfolded["From"]])

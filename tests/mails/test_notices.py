@@ -35,7 +35,7 @@ def test_a_notice_says_the_same_in_both_parts_and_names_nobody(app: Flask, kind:
         assert words_of(seen(letter.html)) - {"netevent"} == words_of(letter.text)
         assert addresses_in(letter.html) == addresses_in(letter.text)
         assert f"http://localhost{NOTICES[kind].path}" in addresses_in(letter.text)
-        everything = build(letter).as_bytes().decode() + letter.html + letter.text
+        everything = build(letter).octets.decode() + letter.html + letter.text
         assert "Cleo" not in everything
         assert "Brandt" not in everything
 

@@ -1,23 +1,19 @@
 """Real conversations with a mail server, and what its answers mean."""
 
 import ssl
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
-from typing import Any
 
 import pytest
-from aiosmtpd.smtp import AuthResult
 
 from netevent.mails import transport
 from netevent.mails.answers import Outcome, about_recipient
 from netevent.mails.transport import FENCED_OFF, Folder, Server, open_transport
 from tests.mails.samples import letter
 from tests.mails.sink import Sink, serving
+from tests.mails.tls import certificate_in, encrypted
 
 
 def yes() -> bool:
@@ -139,32 +135,7 @@ def test_a_password_is_never_said_on_an_open_line() -> None:
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate for 127.0.0.1 that nobody but this test trusts, with its key, in one file."""
-    file = tmp_path_factory.mktemp("tls") / "both.pem"
-    key = file.with_suffix(".key")
-    subprocess.run(  # noqa: S603
-        [  # noqa: S607
-            "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
-            "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
-            "-keyout", str(key), "-out", str(file),
-        ],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    file.write_bytes(file.read_bytes() + key.read_bytes())
-    return file
-
-
-@contextmanager
-def encrypted(certificate: Path, knows: bytes) -> Iterator[tuple[Sink, str]]:
-    """A server that lets nobody in without encryption and this password, and its address with `p@ss/word`."""
-    shown = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    shown.load_cert_chain(certificate)
-
-    def check(_server: object, session: Any, _envelope: object, _mechanism: str, data: Any) -> AuthResult:
-        return AuthResult(success=session.ssl is not None and data.password == knows, handled=False)
-
-    with serving(tls_context=shown, require_starttls=True, authenticator=check) as sink:
-        yield sink, sink.url.replace("//", "//ada:p%40ss%2Fword@")
+    return certificate_in(tmp_path_factory.mktemp("tls"))
 
 
 def test_with_a_password_the_line_is_encrypted_first(certificate: Path) -> None:

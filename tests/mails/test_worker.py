@@ -60,7 +60,8 @@ def test_the_loop_sends_what_comes_in_and_stops_when_told(app: Flask) -> None:
         ask("ben@example.org")
         worker.run_forever(stop)
     assert len(mails_in(app)) == 1
-    assert stop.waits == [worker.PAUSE] * 3
+    assert len(stop.waits) == 3
+    assert all(wait is not None and wait <= worker.PAUSE for wait in stop.waits)
 
 
 def test_a_loop_told_to_stop_finishes_the_mail_in_hand_and_no_other(
@@ -99,7 +100,9 @@ def test_the_loop_outlives_a_mishap_and_rests_before_the_next_look(
         ask("ben@example.org")
         worker.run_forever(stop)
     assert len(mails_in(app)) == 1
-    assert stop.waits == [worker.REST, worker.PAUSE]
+    assert stop.waits[0] == worker.REST
+    assert stop.waits[1] is not None
+    assert stop.waits[1] <= worker.PAUSE
     assert "a pass of the worker failed" in caplog.text
 
 

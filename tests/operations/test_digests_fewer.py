@@ -10,10 +10,11 @@ from flask_babel import force_locale
 from sqlalchemy import select
 
 from netevent import clock
+from netevent.domain import prompts
 from netevent.extensions import db
 from netevent.mails.pages import Link
 from netevent.models import Digest, Event, Pause, Person, Prompt
-from netevent.operations import acts, circles, digests, mornings
+from netevent.operations import acts, circles, digests, mornings, planned
 from tests import cast
 from tests.mails.mornings import digest_of, met, promised
 
@@ -47,6 +48,20 @@ def mornings_without_an_act(
     return digest
 
 
+def planned_after(ben: Person, event: Event, evening: time_machine.Traveller, days: list[int]) -> Digest:
+    """The digest of the last of these days, as the planner keeps it."""
+    *before, day = days
+    if before:
+        mornings_without_an_act(ben, event, evening, before)
+    evening.move_to(f"2026-11-{day:02}T08:00:00+00:00")
+    line = prompts.Prompt(kind="self.notes", wording=3, slots={"event": event.title})
+    planned.keep([(circles.of(ben, clock.now()), prompts.Plan((), line))], clock.now())
+    db.session.commit()
+    digest = Digest.latest_of(ben.id)
+    assert digest
+    return digest
+
+
 @pytest.mark.parametrize(
     ("days", "said"),
     [
@@ -59,13 +74,12 @@ def mornings_without_an_act(
 def test_it_is_said_in_one_mail_and_in_no_other(
     ben: Person, event: Event, evening: time_machine.Traveller, days: list[int], said: str
 ) -> None:
-    digest = mornings_without_an_act(ben, event, evening, days)
-    assert digests.notice_of(digest) == said
+    assert planned_after(ben, event, evening, days).notice == said
 
 
 def test_the_mail_says_so_in_words(ben: Person, event: Event, evening: time_machine.Traveller) -> None:
     note = met(ben, event, "Cleo", care="violins")
-    digest = mornings_without_an_act(ben, event, evening, [6, 9, 10, 11])
+    digest = planned_after(ben, event, evening, [6, 9, 10, 11])
     db.session.add(
         Prompt(owner_id=ben.id, digest_id=digest.id, contact_id=note.contact_id, encounter_id=note.id, kind="ask.care",
                slots={"care": "violins", "name": "Cleo"}, shown_on=digest.day, created_at=clock.now())
@@ -74,8 +88,15 @@ def test_the_mail_says_so_in_words(ben: Person, event: Event, evening: time_mach
     with force_locale("en"):
         page = mornings.page(digest, "en", (Link("Unsubscribe", "/"),), clock.now())
     assert any("once a week" in line for line in page.intro)
-    acts.log(note.contact, "outreach", by="me", now=clock.now() - timedelta(hours=20))
-    assert digests.notice_of(digest) == ""
+
+
+def test_whoever_did_something_is_not_told(
+    ben: Person, event: Event, evening: time_machine.Traveller
+) -> None:
+    note = met(ben, event, "Cleo")
+    mornings_without_an_act(ben, event, evening, [6, 9, 10])
+    acts.log(note.contact, "outreach", by="me", now=clock.now() + timedelta(hours=1))
+    assert planned_after(ben, event, evening, [11]).notice == ""
 
 
 def test_after_three_quiet_mornings_the_next_waits_a_week(

@@ -13,7 +13,7 @@ from netevent.extensions import db
 from netevent.mails.answers import Answer, Outcome
 from netevent.mails.message import Letter
 from netevent.mails.transport import Fence, Server
-from netevent.operations import outbox, suppressions
+from netevent.operations import leases, outbox, suppressions
 from tests.mails.mornings import digest_of, first_thursday, line, morning_mail
 from tests.mails.sink import serving
 from tests.mails.waiting import HOUR, MINUTE, SECOND, Scripted, code_mail, die_at, pass_at, state_of
@@ -41,28 +41,27 @@ def test_codes_go_before_digests(app: Flask) -> None:
         line(digest, event=event.title)
         earlier = morning_mail(digest, now=clock.now() - MINUTE).id
         code = code_mail("dan@example.org")
-        assert outbox.due(clock.now(), 10) == [code, earlier]
+        assert [mail.id for mail in leases.take(clock.now(), 10)] == [code, earlier]
 
 
 def test_two_workers_at_the_same_instant_claim_a_mail_once(app: Flask) -> None:
     with app.app_context():
-        ids = [code_mail(f"guest{number}@example.org") for number in range(8)]
+        ids = [code_mail(f"guest{number}@example.org") for number in range(40)]
     gate = threading.Barrier(4)
-    tokens: list[tuple[int, str]] = []
+    taken: list[int] = []
 
     def work() -> None:
         with app.app_context():
-            for mail_id in ids:
-                gate.wait()
-                token = outbox.claim(mail_id, clock.now())
-                tokens.extend([(mail_id, token)] if token else [])
+            gate.wait()
+            while held := leases.take(clock.now(), 3):
+                taken.extend(mail.id for mail in held)
 
     workers = [threading.Thread(target=work) for _ in range(4)]
     for worker in workers:
         worker.start()
     for worker in workers:
         worker.join()
-    assert sorted(mail_id for mail_id, _ in tokens) == ids
+    assert sorted(taken) == ids
 
 
 def test_a_mail_in_hand_is_left_alone_and_a_stuck_one_taken_up_within_a_minute(app: Flask) -> None:
@@ -139,7 +138,7 @@ def test_a_worker_that_lost_its_lease_hands_nothing_over(app: Flask) -> None:
 
         class Late(Scripted):
             def send(self, letter: Letter, fence: Fence) -> Answer:
-                assert outbox.claim(mail_id, clock.now() + MINUTE)  # another worker, a minute later
+                assert leases.take(clock.now() + leases.LEASE, 1)  # another worker, as soon as it may
                 answers.append(server.send(letter, fence))
                 return answers[0]
 

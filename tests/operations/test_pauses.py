@@ -11,10 +11,11 @@ from netevent import clock
 from netevent.errors import Invalid, NotFound
 from netevent.extensions import db
 from netevent.models import Pause, Person
-from netevent.operations import digests, letters, links, pauses, wishes
+from netevent.operations import digests, links, outbox, pauses, wishes
 from tests import cast
-from tests.mails.letters import arrived, full_morning, provisional_morning, written
+from tests.mails.letters import arrived, full_morning, provisional_morning
 from tests.mails.mornings import first_thursday, met, promised
+from tests.mails.waiting import Scripted, state_of
 
 CLEO = "cleo@example.org"
 THURSDAY = date(2026, 11, 5)
@@ -190,22 +191,27 @@ def test_eight_taps_at_once_are_one_pause(app: Flask, cleo: Person) -> None:
 def test_a_mail_that_waits_stays_here_once_its_person_paused() -> None:
     row = full_morning()
     assert row.person
-    written(row)
     pauses.pause_mails(row.person, "one_week", clock.now())
-    with pytest.raises(letters.NothingToSay):
-        written(row)
+    assert dict(outbox.send_due(clock.now(), Scripted())) == {"expired": 1}
+    assert state_of(row.id).last_error == "the person paused these mails"
+
+
+def test_too_much_for_now_stops_no_mail() -> None:
+    row = full_morning()
+    assert row.person
+    pauses.pause_mails(row.person, "one_week", clock.now())
     pauses.go_on(row.person, clock.now())
     pauses.say_too_much(row.person, clock.now())
-    assert "Cleo" in written(row).text, "too much for now stops no mail"
+    assert dict(outbox.send_due(clock.now(), Scripted())) == {"sent": 1}
 
 
 def test_a_code_arrives_all_the_same() -> None:
     row = provisional_morning()
     assert row.person
     pauses.pause_mails(row.person, "one_week", clock.now())
-    assert written(arrived()).text
-    with pytest.raises(letters.NothingToSay):
-        written(row)
+    assert arrived().state == "queued"
+    assert dict(outbox.send_due(clock.now(), Scripted())) == {"sent": 1, "expired": 1}
+    assert state_of(arrived().id).state == "sent"
 
 
 @pytest.mark.parametrize("value", [1, [CLEO], None, {"a": CLEO}, "dan@example.org", ""])
