@@ -20,8 +20,8 @@ from tests import cast
 from tests.mails.mornings import met
 
 COMMANDS = (
-    "assets", "audit", "backup", "create-organiser", "demo", "erase-person", "export-person", "init", "requests",
-    "restore", "send-due", "serve", "worker",
+    "assets", "audit", "backup", "create-organiser", "demo", "doctor", "erase-person", "export-person",
+    "init", "requests", "restore", "send-due", "serve", "worker",
 )  # fmt: skip
 FRIDAY_9 = "2026-11-06T09:00+01:00"
 

@@ -2,6 +2,7 @@
 
 from netevent.cli.audits import listed
 from netevent.cli.backups import backup, restore
+from netevent.cli.checkups import doctor
 from netevent.cli.coaching import read
 from netevent.cli.disclosures import requests
 from netevent.cli.measures import shares
@@ -11,5 +12,5 @@ from netevent.cli.running import init, send_due, work
 
 COMMANDS = (
     init, create_organiser, work, send_due, backup, restore, export_person, erase_person, requests, listed, shares,
-    read,
+    read, doctor,
 )  # fmt: skip
