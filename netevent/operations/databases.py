@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from alembic.migration import MigrationContext
@@ -36,6 +37,21 @@ def examine(_settings: Settings, _now: datetime) -> Iterator[Finding]:
         yield _kept(file, journal)
 
 
+def is_current() -> bool:
+    """Whether the migrations of this version, and no other, have run."""
+    return set(MigrationContext.configure(db.session.connection()).get_current_heads()) == _heads()
+
+
+@cache
+def _heads() -> set[str]:
+    """What this version's migrations end in; they do not change while it runs."""
+    return set(_script().get_heads())
+
+
+def _script() -> ScriptDirectory:
+    return ScriptDirectory(current_app.extensions["migrate"].directory)
+
+
 def _file() -> Path | None:
     """SQLite's file; None for one in memory or named by a URI, and for other engines."""
     name = db.engine.url.database or ":memory:"
@@ -50,13 +66,12 @@ def _engine(connection: Connection) -> Finding:
 
 
 def _migrations(connection: Connection) -> Finding:
-    script = ScriptDirectory(current_app.extensions["migrate"].directory)
     current = set(MigrationContext.configure(connection).get_current_heads())
-    if current == set(script.get_heads()):
+    if current == _heads():
         return ok("migrations", "The database is of this version.")
     if not current:
         return wrong("migrations", "The database is empty: run netevent init.")
-    if current <= {one.revision for one in script.walk_revisions()}:
+    if current <= {one.revision for one in _script().walk_revisions()}:
         return wrong("migrations", "The database is of an older version: run netevent init.")
     return wrong("migrations", "A newer version of netevent made this database. Install that one.")
 

@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 from flask import Blueprint, current_app, jsonify, make_response, render_template, request, url_for
-from sqlalchemy import text
 from werkzeug.wrappers import Response
 
 from netevent import access, clock
 from netevent.errors import N_, NotFound
-from netevent.extensions import db
 from netevent.models import Organiser
+from netevent.operations import databases, mailroom
 from netevent.views import replies
 
 bp = Blueprint("pages", __name__)
@@ -76,6 +75,12 @@ def alive() -> Response:
 @bp.get("/readyz")
 @access.anyone
 def ready() -> Response:
-    """Whether the database answers; an OperationalError becomes 503 by views/errors.py."""
-    db.session.execute(text("SELECT 1"))
-    return jsonify(status="ok", database="ok")
+    """Whether the database answers and is of this version, and for how many seconds mail waits.
+
+    An OperationalError becomes 503 by views/errors.py.
+    """
+    waits = mailroom.oldest_unsent(clock.now())
+    if not databases.is_current():
+        return make_response(jsonify(status="behind", database="ok", migrations="behind"), 503)
+    seconds = int(waits.total_seconds()) if waits else 0
+    return jsonify(status="ok", database="ok", migrations="ok", oldest_unsent_mail_seconds=seconds)

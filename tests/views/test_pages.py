@@ -1,12 +1,16 @@
 """The pages that are the same for everybody."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy.exc
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
+from netevent import clock
 from netevent.extensions import db
-from netevent.operations import signins
+from netevent.operations import databases, signins
 from tests import cast
 
 pytestmark = pytest.mark.usefixtures("evening")
@@ -34,7 +38,33 @@ def test_everybody_starts_where_they_belong(app: Flask, client: FlaskClient) -> 
 
 def test_the_house_says_that_it_lives(client: FlaskClient) -> None:
     assert client.get("/healthz").json == {"status": "ok"}
-    assert client.get("/readyz").json == {"status": "ok", "database": "ok"}
+    assert client.get("/readyz").json == {
+        "status": "ok",
+        "database": "ok",
+        "migrations": "ok",
+        "oldest_unsent_mail_seconds": 0,
+    }
+
+
+def test_the_house_says_for_how_long_mail_waits(
+    app: Flask, client: FlaskClient, evening: time_machine.Traveller
+) -> None:
+    with app.app_context():
+        signins.ask("ben@example.org", language="en", next_path="", now=clock.now())
+    evening.shift(timedelta(minutes=7))
+    ready = client.get("/readyz").json
+    assert ready
+    assert ready["oldest_unsent_mail_seconds"] == 420
+
+
+def test_a_database_of_another_version_is_not_ready(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(databases, "_heads", lambda: {"9999"})
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json
+    assert answer.json["migrations"] == "behind"
 
 
 def away(*_: object, **__: object) -> None:
