@@ -8,7 +8,7 @@ export NETEVENT_TEST_DATABASE_URL
 
 LOCK := --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --no-header --no-annotate --allow-unsafe
 
-.PHONY: demo test lint audit bench soak coach clean lock
+.PHONY: demo test lint audit bench soak faults-mail coach clean lock
 
 demo: $(VENV)/.installed
 	$(BIN)/netevent demo $(ARGS)
@@ -31,9 +31,15 @@ soak: $(VENV)/.installed-dev
 	NETEVENT_SOAK_STEPS=$${NETEVENT_SOAK_STEPS:-200000} NETEVENT_TEST_DATABASE_URL=$${NETEVENT_TEST_DATABASE_URL:-postgresql://postgres:postgres@127.0.0.1:5432/postgres} $(BIN)/python -m pytest -q -s tests/machine/test_machine.py
 	NETEVENT_SOAK_STEPS=$${NETEVENT_SOAK_DAYS:-1000000} $(BIN)/python -m pytest -q -s tests/domain/prompts/test_prompt_years.py
 
+# 10,000 mails through three workers that are killed 200 times and a mail server that fails 500 times, on SQLite, or on
+# the PostgreSQL of NETEVENT_TEST_DATABASE_URL; the books must balance.
+faults-mail: $(VENV)/.installed-dev
+	NETEVENT_FAULT_MAILS=$${NETEVENT_FAULT_MAILS:-10000} NETEVENT_FAULT_KILLS=$${NETEVENT_FAULT_KILLS:-200} NETEVENT_FAULT_FAULTS=$${NETEVENT_FAULT_FAULTS:-500} $(BIN)/python -m pytest -q -s tests/faults/test_mail_faults.py
+
 bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/checkin.py
 	$(BIN)/python bench/digests.py
+	$(BIN)/python bench/mail.py
 	$(BIN)/python bench/signin.py
 	$(BIN)/python bench/coach.py
 

@@ -21,7 +21,7 @@ from netevent.operations.outbox import Counts
 
 PAUSE = 1.0  # seconds between the beginnings of two looks
 TIDY = 3600.0  # seconds between two looks at what was kept for long enough
-REST = 15.0  # seconds, after a pass in which the mail server or the database could not be reached
+RESTS = (1.0, 5.0, 15.0)  # seconds, after each pass in a row that found no mail server or no database
 
 Halted = Callable[[], bool]
 
@@ -106,13 +106,16 @@ def run_forever(stop: Event) -> None:
     settings: Settings = app.config["SETTINGS"]
     pause = max(PAUSE, 60 / settings.mail_rate)
     tidied: float | None = None
+    unwell = 0
     spare_the_collector()
     while not stop.is_set():
         began = monotonic()
         tidy = tidied is None or began - tidied >= TIDY
         tidied = began if tidy else tidied
         done = _look(app, lines, stop, tidy=tidy)
-        stop.wait(max(0.0, pause - (monotonic() - began)) if done.well else REST)
+        unwell = 0 if done.well else unwell + 1
+        rest = RESTS[min(unwell, len(RESTS)) - 1] if unwell else pause - (monotonic() - began)
+        stop.wait(max(0.0, rest))
     lines.hang_up()
 
 

@@ -30,6 +30,11 @@ NO_ZONE = N_("Which time zone is this place in? Choose it from the list.")
 STRANGE_ZONE = N_("We do not know this time zone. Choose one from the list.")
 
 
+def _by_day(_form: Form, field: Field) -> None:
+    if not re.fullmatch("[0-9]{1,2}", field.data or "") or int(field.data) not in MAIL_HOURS:
+        raise wrong(N_("Choose an hour from 6 to 19."))
+
+
 class EventForm(Form):
     """Title, start and place are needed. `starts_at` and `ends_at` are there once `validate` said yes."""
 
@@ -48,7 +53,7 @@ class EventForm(Form):
         filters=[one_line, lambda value: "" if is_blank(value) else value],
         validators=[storable(120)],
     )
-    mail_hour = StringField(N_("Mail of the next morning"), filters=[tidy], default="9")
+    mail_hour = StringField(N_("Mail of the next morning"), filters=[tidy], validators=[_by_day], default="9")
 
     starts_at: datetime | None = None
     ends_at: datetime | None = None
@@ -90,10 +95,6 @@ class EventForm(Form):
         if any(len(topic) > LONGEST_TOPIC for topic in topics):
             raise wrong(LONG_TOPIC, most=LONGEST_TOPIC)
 
-    def validate_mail_hour(self, field: Field) -> None:
-        if not re.fullmatch("[0-9]{1,2}", field.data or "") or int(field.data) not in MAIL_HOURS:
-            raise wrong(N_("Choose an hour from 6 to 19."))
-
     @property
     def details(self) -> dict[str, Any]:
         """The values of a valid form under the names of operations.events.Details."""
@@ -109,6 +110,17 @@ class EventForm(Form):
             "series": self.series.data or "",
             "mail_hour": int(self.mail_hour.data or 9),
         }
+
+
+class MailHourForm(Form):
+    """The hour of the mail alone."""
+
+    mail_hour = StringField(N_("Hour"), filters=[tidy], validators=[_by_day])
+
+    @property
+    def hour(self) -> int:
+        """The hour of a valid form."""
+        return int(self.mail_hour.data or 0)
 
 
 def topics_in(typed: str | None) -> tuple[str, ...]:

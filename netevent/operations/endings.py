@@ -37,7 +37,8 @@ def of(answer: Answer, held: Held) -> Ending:
     if outcome is Outcome.SENT:
         return Ending("sent", "", outcome)
     if outcome is Outcome.REFUSED:
-        return Ending("failed", words, outcome, bad_address=answer.bad_address)
+        state = "unclear" if held.ambiguous else "failed"  # an earlier copy may have arrived
+        return Ending(state, words, outcome, bad_address=answer.bad_address)
     if outcome is Outcome.AMBIGUOUS and held.ambiguous:
         return Ending("unclear", words, outcome)
     return Ending("queued", words, outcome)

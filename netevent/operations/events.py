@@ -7,13 +7,16 @@ from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from netevent.domain.codes import EVENT_LENGTH, new_code
-from netevent.errors import N_, Conflict
+from netevent.domain.schedules import next_morning
+from netevent.errors import N_, Conflict, Invalid
 from netevent.extensions import db
 from netevent.models import CheckIn, Digest, Event, Organiser, Person
 from netevent.operations import audits, series
 
 TRIES = 3
 RECENT = timedelta(days=40)  # an event lasts a month at most, and its mail leaves a few days later
+BEGUN = N_("This hour is over and cannot be moved any more.")
+HOUR_OVER = N_("That hour is over. Choose a later one.")
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,31 @@ def change(event: Event, details: Details, *, now: datetime, actor_id: int | Non
     audits.note("change", "events", now=now, actor_id=actor_id, event_id=event.id, row_id=event.id)
     db.session.commit()
     return True
+
+
+def move_mail(event: Event, hour: int, *, now: datetime, actor_id: int | None = None) -> bool:
+    """The mail of the morning after leaves at another hour, unless the first may have left. Calendars do not hold it.
+
+    Returns whether the hour is new.
+    """
+    before = event.next_morning
+    if before <= now:
+        raise Conflict(BEGUN)
+    if hour == event.mail_hour:
+        return False
+    if morning_at(event, hour) <= now:
+        raise Invalid("mail_hour", HOUR_OVER)
+    event.mail_hour = hour
+    db.session.flush()
+    _move_mails(event, before, now)
+    audits.note("move", "mails", now=now, actor_id=actor_id, event_id=event.id)
+    db.session.commit()
+    return True
+
+
+def morning_at(event: Event, hour: int) -> datetime:
+    """When the mail would leave at that hour."""
+    return next_morning(event.closes_at, event.tz, hour=hour, working_days=tuple(event.working_days))
 
 
 def cancel(event: Event, *, now: datetime, actor_id: int | None = None) -> None:

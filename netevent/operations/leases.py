@@ -80,10 +80,12 @@ def give_back(held: Sequence[Held]) -> None:
     if not held:
         return
     mine = OutboxMail.id.in_([one.id for one in held]), OutboxMail.lease_token == held[0].token
-    nobody = {"state": "queued", "lease_token": None, "lease_until": None}
-    db.session.execute(
-        _silently(update(OutboxMail).where(*mine).values(attempts=OutboxMail.attempts - 1, **nobody))
+    free_again = (
+        update(OutboxMail)
+        .where(*mine)
+        .values(state="queued", attempts=OutboxMail.attempts - 1, lease_token=None, lease_until=None)
     )
+    db.session.execute(_silently(free_again))
     db.session.commit()
 
 

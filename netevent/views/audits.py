@@ -15,6 +15,7 @@ DEEDS = {
     ("create", "events"): N_("created the event"),
     ("change", "events"): N_("changed the details"),
     ("cancel", "events"): N_("cancelled the event"),
+    ("move", "mails"): N_("moved the mail of the morning after"),
     ("give", "organisers"): N_("gave a key to the event"),
     ("settle", "concerns"): N_("took care of a concern"),
 }

@@ -28,3 +28,14 @@ const poster = document.querySelector("[data-poster]");
 for (const choice of document.querySelectorAll("input[name=second]")) {
   choice.addEventListener("change", () => { poster.src = `${poster.dataset.poster}?second=${choice.value}`; });
 }
+
+// A sample mail stands there whole, without a scroll bar of its own.
+for (const frame of document.querySelectorAll("iframe[data-whole]")) {
+  const fit = () => {
+    const body = frame.contentDocument?.body;
+    if (body?.childElementCount) frame.style.height = `${Math.ceil(body.getBoundingClientRect().height)}px`;
+  };
+  frame.addEventListener("load", fit);
+  addEventListener("resize", fit);
+  fit();
+}

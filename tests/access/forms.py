@@ -95,6 +95,7 @@ FORMS: dict[str, Sent] = {
     "events.change": Sent(EVENT, by="organiser owner"),
     "events.cancel": Sent({}, by="organiser owner"),
     "languages.choose": Sent({"language": "fr", "next": "/help"}),
+    "mailings.move": Sent({"mail_hour": "11"}, by="organiser owner"),
     "me.qr": Sent({"email": "1"}),
     "me.show": Sent(CARD),
     "me.theme": Sent({"theme": "dark"}),

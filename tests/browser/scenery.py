@@ -44,6 +44,7 @@ def furnish(house: House) -> Room:
             ingrid=(
                 "/events", "/events/new", below, f"{below}/edit", f"{below}/log", f"{below}/live", f"{below}/live?big=1",
                 f"{below}/registrations", f"{below}/badges", f"{below}/concerns",
+                f"{below}/mails",
             ),
         )  # fmt: skip
 

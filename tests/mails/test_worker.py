@@ -100,7 +100,7 @@ def test_the_loop_outlives_a_mishap_and_rests_before_the_next_look(
         ask("ben@example.org")
         worker.run_forever(stop)
     assert len(mails_in(app)) == 1
-    assert stop.waits[0] == worker.REST
+    assert stop.waits[0] == worker.RESTS[0]
     assert stop.waits[1] is not None
     assert stop.waits[1] <= worker.PAUSE
     assert "a pass of the worker failed" in caplog.text
@@ -125,3 +125,22 @@ def test_a_person_without_an_address_is_planned_and_gets_no_mail(app: Flask) -> 
         db.session.get_one(Person, ben.id).email = None
         db.session.commit()
         assert dict(worker.run_once(clock.now() + NEXT_MORNING).mails) == {}
+
+
+def test_a_worker_without_a_database_rests_longer_and_longer_and_looks_at_once_when_it_is_back(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan_due, looks = digests.plan_due, []
+
+    def away(now: object) -> int:
+        looks.append(now)
+        if len(looks) <= 4:
+            raise RuntimeError("the database is away")
+        return plan_due(now)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(digests, "plan_due", away)
+    stop = StopsAfter(6)
+    with app.app_context():
+        worker.run_forever(stop)
+    assert stop.waits[:4] == [*worker.RESTS, worker.RESTS[-1]]
+    assert all(wait is not None and wait <= worker.PAUSE for wait in stop.waits[4:])

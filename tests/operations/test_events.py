@@ -10,7 +10,7 @@ from flask import Flask
 from netevent import clock
 from netevent.errors import Conflict, Invalid
 from netevent.extensions import db
-from netevent.models import Digest, Event, Organiser, Person
+from netevent.models import Audit, Digest, Event, Organiser, Person
 from netevent.operations import events, organisers
 from netevent.operations.events import Details
 from tests import cast
@@ -144,3 +144,35 @@ def test_a_key_is_given_changed_and_given_back() -> None:
     assert Organiser.keys_of(ben.id) == []
     again = organisers.add_key(event, ben, "organiser", clock.now())
     assert (again.id, again.role, Organiser.keys_of(ben.id)) == (key.id, "organiser", [key])
+
+
+def test_a_moved_mail_takes_those_along_who_wait_and_no_calendar_hears_of_it() -> None:
+    ada, ben, cleo = cast.person("Ada"), cast.person("Ben"), cast.person("Cleo")
+    event = cast.event(ada)
+    cast.checked_in(event, ben)
+    assert events.move_mail(event, 7, now=clock.now(), actor_id=ada.id)
+    assert (event.mail_hour, event.revision) == (7, 0)
+    assert (ben.digest_at, cleo.digest_at) == (FRIDAY_SEVEN, None)
+    lines = [(line.verb, line.noun, line.actor_id, line.event_id) for line in db.session.query(Audit)]
+    assert lines == [("move", "mails", ada.id, event.id)]
+
+
+def test_the_same_hour_again_moves_nothing() -> None:
+    event = cast.event()
+    assert not events.move_mail(event, 9, now=clock.now())
+    assert db.session.query(Audit).count() == 0
+
+
+@pytest.mark.parametrize("late", [timedelta(0), timedelta(days=40)])
+def test_a_mail_that_may_have_left_is_not_moved(late: timedelta) -> None:
+    event = cast.event()
+    with pytest.raises(Conflict, match="cannot be moved"):
+        events.move_mail(event, 11, now=FRIDAY_NINE + late)
+    assert event.mail_hour == 9
+
+
+def test_a_mail_is_not_moved_to_an_hour_that_is_over() -> None:
+    event = cast.event()
+    with pytest.raises(Invalid, match="hour is over"):
+        events.move_mail(event, 7, now=FRIDAY_SEVEN)
+    assert events.move_mail(event, 8, now=FRIDAY_SEVEN)
