@@ -11,7 +11,9 @@ from typing import ClassVar
 
 import css_inline
 from babel import Locale
-from flask import current_app, render_template
+from flask import current_app, render_template, url_for
+
+_INLINED = re.compile(r' style="[^"]*"|<style>.*?</style>', re.DOTALL)  # typed quotes are escaped in a mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,12 @@ def html(page: Page, *, linked: bool = False) -> str:
         return drawn
     inliner, kept = _styles(Path(current_app.static_folder or "") / "css" / "mail.css")
     return str(inliner.inline(drawn.replace("</head>", f"{kept}</head>", 1)))
+
+
+def relinked(sent: str) -> str:
+    """An HTML part as it was sent, for a browser: the stylesheet again in place of what was inlined of it."""
+    sheet = f'<link rel="stylesheet" href="{url_for("static", filename="css/mail.css")}"></head>'
+    return _INLINED.sub("", sent).replace("</head>", sheet, 1)
 
 
 def text(page: Page) -> str:

@@ -48,16 +48,20 @@ class Folder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    def path_of(self, message_id: str) -> Path:
+        name = re.sub(r"[^\w.-]", "_", message_id.strip("<>").partition("@")[0], flags=re.ASCII)
+        return self.folder / f"{name}.eml"
+
     def send(self, letter: Letter, fence: Fence) -> Answer:
         octets = build(letter).octets
-        name = re.sub(r"[^\w.-]", "_", letter.message_id.strip("<>").partition("@")[0], flags=re.ASCII)
-        half = self.folder / f".{name}.{os.getpid()}"
+        path = self.path_of(letter.message_id)
+        half = path.with_name(f".{path.stem}.{os.getpid()}")
         if not fence():
             return FENCED_OFF
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             half.write_bytes(octets)
-            half.replace(self.folder / f"{name}.eml")
+            half.replace(path)
         except OSError as error:
             return unreachable(error)
         return Answer(Outcome.SENT, "written")

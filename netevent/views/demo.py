@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response
 from netevent import access, clock
 from netevent.errors import N_, NotFound
 from netevent.files.qrcodes import path
-from netevent.mails.pages import html
+from netevent.mails import folder
+from netevent.mails.pages import html, relinked
 from netevent.mails.transport import open_transport
 from netevent.models import OutboxMail
 from netevent.operations import demo, letters, outbox, signins
@@ -65,7 +66,7 @@ def morning() -> Response:
     """Jump to the next morning, and send what is due then."""
     now = demo.jump(clock.now())
     plan_due(now)
-    with open_transport(current_app.config["SETTINGS"].mail_url) as transport:
+    with open_transport(_mail_url()) as transport:
         outbox.send_due(now, transport, limit=200)
     return replies.go(url_for(".show", _anchor="inbox"), N_("It is the next morning. The mails are below."))
 
@@ -73,9 +74,14 @@ def morning() -> Response:
 @bp.get("/mails/<int:mail_id>")
 @access.anyone
 def mail(mail_id: int) -> Response:
+    """As it was sent; one that waits, as it would be sent now."""
     row = OutboxMail.of_id(mail_id)
     if row is None:
         raise NotFound(GONE)
+    written = folder.find(_mail_url(), row.message_id)
+    part = written.get_body(("html",)) if written else None
+    if part:
+        return Response(relinked(str(part.get_content())), mimetype="text/html")
     try:
         return Response(html(letters.page_for(row, clock.now()), linked=True), mimetype="text/html")
     except letters.NothingToSay:
@@ -89,7 +95,14 @@ def _inbox() -> list[tuple[OutboxMail, str]]:
 
 
 def _subject(mail: OutboxMail) -> str:
+    written = folder.find(_mail_url(), mail.message_id)
+    if written:
+        return str(written["Subject"])
     try:
         return letters.page_for(mail, clock.now()).subject
     except letters.NothingToSay as reason:
         return str(reason)
+
+
+def _mail_url() -> str:
+    return str(current_app.config["SETTINGS"].mail_url)

@@ -1,6 +1,7 @@
 """The loop: it plans, sends, survives trouble, and stops when told."""
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from netevent.extensions import db
 from netevent.models import OutboxMail, Person
 from netevent.operations import digests, outbox, signins
 from tests.mails.mornings import first_thursday, met
+from tests.mails.sink import serving
 
 pytestmark = pytest.mark.usefixtures("evening")
 
@@ -144,3 +146,44 @@ def test_a_worker_without_a_database_rests_longer_and_longer_and_looks_at_once_w
         worker.run_forever(stop)
     assert stop.waits[:4] == [*worker.RESTS, worker.RESTS[-1]]
     assert all(wait is not None and wait <= worker.PAUSE for wait in stop.waits[4:])
+
+
+def served_by(app: Flask, url: str, **more: object) -> None:
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], mail_url=url, **more)
+
+
+def test_one_line_to_the_server_lasts_from_look_to_look(app: Flask) -> None:
+    with serving() as sink, app.app_context():
+        served_by(app, sink.url)
+        for number in range(25):
+            ask(f"guest{number}@example.org")
+        worker.run_forever(StopsAfter(3))
+        assert (len(sink.mails), sink.connections) == (25, 1)
+
+
+def test_a_line_with_nothing_to_carry_is_given_up(app: Flask) -> None:
+    with serving() as sink, app.app_context():
+        served_by(app, sink.url)
+        ask("ben@example.org")
+        worker.run_forever(StopsAfter(2))
+        assert (len(sink.mails), sink.farewells) == (1, 1)
+
+
+def test_several_lines_at_once_carry_every_mail_once(app: Flask) -> None:
+    with serving() as sink, app.app_context():
+        served_by(app, sink.url, mail_connections=4)
+        for number in range(60):
+            ask(f"guest{number}@example.org")
+        assert dict(worker.run_once(clock.now()).mails) == {"sent": 60}
+        assert sorted(sink.recipients) == sorted(f"guest{number}@example.org" for number in range(60))
+        assert 1 < sink.connections <= 4
+
+
+def test_one_pass_sends_no_more_than_the_rate_of_a_minute(app: Flask) -> None:
+    with app.app_context():
+        served_by(app, app.config["SETTINGS"].mail_url, mail_rate=3)
+        for number in range(5):
+            ask(f"guest{number}@example.org")
+        assert dict(worker.run_once(clock.now()).mails) == {"sent": 3}
+        assert dict(worker.run_once(clock.now()).mails) == {}
+        assert dict(worker.run_once(clock.now() + timedelta(minutes=1)).mails) == {"sent": 2}

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from netevent import clock
 from netevent.app import create_app
 from netevent.extensions import db
-from netevent.models import CheckIn, Digest, Event, OutboxMail, Person
+from netevent.models import CheckIn, Digest, Event, OutboxMail, Person, Prompt
 from netevent.operations import demo, links
 from tests import cast
 
@@ -140,3 +140,24 @@ def test_a_house_that_is_no_demo_has_none_of_its_doors(app: Flask, client: Flask
         assert client.get(path).status_code == 404
     for path in ("/demo/leave", "/demo/morning", f"/demo/enter/{token}"):
         assert client.post(path).status_code == 404
+
+
+def test_the_inbox_shows_what_was_sent_even_when_nothing_of_it_is_left_to_say(
+    house: Flask, visitor: FlaskClient
+) -> None:
+    visitor.post("/demo/morning")
+    with house.app_context():
+        digest = Digest.latest_of(demo.attendee().id)
+        assert digest
+        digest_id = digest.id
+        address = f"/demo/mails/{db.session.query(OutboxMail).filter_by(digest_id=digest_id).one().id}"
+    before = visitor.get(address).text
+    with house.app_context():
+        for prompt in db.session.query(Prompt).filter_by(digest_id=digest_id):
+            prompt.answer = "done"
+        db.session.commit()
+    assert "Lucía Ferrer" in before
+    assert "style=" not in before
+    assert "css/mail.css" in before
+    assert visitor.get(address).text == before
+    assert "nothing is left" not in visitor.get("/demo").text
