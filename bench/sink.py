@@ -1,6 +1,7 @@
 """A mail server in a process of its own that takes every mail and keeps none."""
 
 import multiprocessing
+import signal
 import socket
 import time
 from collections.abc import Iterator
@@ -42,7 +43,7 @@ def serving() -> Iterator[tuple[int, Any]]:
 def _serve(port: int, taken: Any) -> None:
     controller = Controller(Taker(taken), hostname="127.0.0.1", port=port)
     controller.start()
-    multiprocessing.get_context("spawn").Event().wait()
+    signal.pause()
 
 
 def _wait_for(port: int) -> None:
