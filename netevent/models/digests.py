@@ -30,6 +30,12 @@ class Digest(Model):
     prompts: Mapped[list[Prompt]] = relationship(order_by=Prompt.position, viewonly=True)
 
     @classmethod
+    def standing(cls, person_id: int, today: date) -> "Digest | None":
+        """Of this day; else the one that could not leave, and was moved to the next."""
+        coming = select(cls).where(cls.person_id == person_id, cls.day >= today)
+        return db.session.scalar(coming.order_by(cls.day).limit(1))
+
+    @classmethod
     def latest_of(cls, person_id: int) -> "Digest | None":
         return db.session.scalar(
             select(cls).where(cls.person_id == person_id).order_by(cls.day.desc()).limit(1)

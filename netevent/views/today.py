@@ -138,10 +138,10 @@ def _answered_prompts(person: Person) -> list[Prompt]:
 
 
 def _of_today(person: Person) -> list[Prompt]:
-    """The same suggestions as in the newest mail, as long as it is of this day."""
-    digest = Digest.latest_of(person.id)
+    """The same suggestions as in the mail of this day, or in the one that was moved to the next."""
     today = clock.now().astimezone(ZoneInfo(facts.zone_of(person))).date()
-    return Prompt.of_digest(digest.id) if digest and digest.day == today else []
+    digest = Digest.standing(person.id, today)
+    return Prompt.of_digest(digest.id) if digest else []
 
 
 def _still_so(prompt: Prompt) -> bool:

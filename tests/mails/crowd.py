@@ -11,7 +11,8 @@ from netevent.operations import checkins
 
 def crowd(event: Event, number: int, zone: str = "") -> list[str]:
     """That many who live by the clock of `zone`, else by that of the event; their addresses."""
-    due = next_morning(event.closes_at, event.zone, event.mail_hour, person_zone=zone or None)
+    own = next_morning(event.closes_at, event.zone, event.mail_hour, person_zone=zone or None)
+    due = min(event.next_morning, own)  # as a check-in and a note leave it
     names = [f"{zone.rpartition('/')[2] or 'Guest'} {place}" for place in range(number)]
     people = _write(Person, [
         {"name": name, "email": f"{name.replace(' ', '-').lower()}@example.org", "card_code": new_code(CARD_LENGTH),
