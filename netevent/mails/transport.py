@@ -124,7 +124,7 @@ class Server:
 
     def _hand_over(self, line: smtplib.SMTP, octets: bytes) -> Answer:
         try:
-            line.send(re.sub(rb"(?m)^\.", b"..", octets) + b".\r\n")
+            line.send(_stuffed(octets))
             answer = about_recipient(*_said(line.getreply()))
         except (OSError, smtplib.SMTPException) as error:
             self._hang_up()
@@ -193,6 +193,11 @@ def _ask(line: smtplib.SMTP, sender: str, recipient: str) -> Answer | None:
         return about_recipient(code, words)
     code, words = _said(line.docmd("DATA"))
     return None if code == 354 else about_recipient(code, words)
+
+
+def _stuffed(octets: bytes) -> bytes:
+    """With its final dot, and every other dot at the beginning of a line doubled (RFC 5321, 4.5.2)."""
+    return octets.replace(b"\r\n.", b"\r\n..") + b".\r\n"
 
 
 def _said(reply: tuple[int, bytes]) -> tuple[int, str]:

@@ -1,15 +1,29 @@
 """Small sentences that several mails share, in the language that is set."""
 
+from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton
-from flask_babel import get_locale, gettext
+from flask_babel import force_locale, get_locale, gettext
 
 from netevent.domain.prompts.words.subjects import EVENING_BEGINS, NIGHT_ENDS
 
 AFTERNOON = 12  # o'clock
 FRESH = timedelta(days=3)  # as long as the hour of a talk says more than its day
+
+
+def speaking(language: str) -> AbstractContextManager[None]:
+    """In this language for a while. Its dates and plurals are read once, not for every mail."""
+    manager: AbstractContextManager[None] = force_locale(_locale(language))
+    return manager
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
 
 
 def _(sentence: str, **slots: object) -> str:

@@ -5,7 +5,6 @@ from datetime import datetime
 from email.utils import parseaddr
 
 from flask import current_app
-from flask_babel import force_locale
 from sqlalchemy import select
 
 from netevent.config import Settings
@@ -28,7 +27,7 @@ def letter_for(mail: OutboxMail, now: datetime) -> Letter:
     """The letter of one row; raises NothingToSay when what it was written for is no longer so."""
     settings: Settings = current_app.config["SETTINGS"]
     sender = parseaddr(settings.mail_from)[1]
-    with force_locale(mail.language):
+    with words.speaking(mail.language):
         page = page_for(mail, now)
         from_name, to_name = _names(mail, page)
         return Letter(
@@ -51,7 +50,7 @@ def letter_for(mail: OutboxMail, now: datetime) -> Letter:
 
 def page_for(mail: OutboxMail, now: datetime) -> Page:
     """What the mail says, for both its parts and for a browser."""
-    with force_locale(mail.language):
+    with words.speaking(mail.language):
         return _PAGES[mail.kind](mail, now)
 
 

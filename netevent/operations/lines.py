@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager
 
 from netevent.domain import prompts
@@ -105,14 +105,17 @@ def _with_empty_note(owner_id: int, name: str) -> Contact | None:
 
 
 def _newest_note(owner_id: int, name: str) -> Encounter | None:
-    return db.session.scalar(
-        select(Encounter)
-        .join(Encounter.contact)
-        .options(contains_eager(Encounter.contact))
-        .where(Contact.owner_id == owner_id, Contact.name == name)
-        .order_by(Encounter.at.desc(), Encounter.id.desc())
-        .limit(1)
-    )
+    return db.session.scalar(_NEWEST, {"owner": owner_id, "called": name})
+
+
+_NEWEST = (  # built once: every morning asks it
+    select(Encounter)
+    .join(Encounter.contact)
+    .options(contains_eager(Encounter.contact))
+    .where(Contact.owner_id == bindparam("owner"), Contact.name == bindparam("called"))
+    .order_by(Encounter.at.desc(), Encounter.id.desc())
+    .limit(1)
+)
 
 
 _WAYS: dict[str, Callable[[Prompt], list[Way] | None]] = {

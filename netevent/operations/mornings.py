@@ -1,6 +1,7 @@
 """The page of one morning's mail: the suggestions of a digest, for the person who proved the address."""
 
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -57,6 +58,7 @@ def written(
 ) -> MorningPage:
     """The page that says these suggestions, and this line about oneself."""
     zone = ZoneInfo(digests.zone_of(digest))
+    labels = _("Done"), _("Not now"), _("Not this"), _("Let it rest")
     title = _subject(digest, [row for row, _contact in about], own[0], zone)
     return MorningPage(
         language=language,
@@ -64,7 +66,7 @@ def written(
         heading=title,
         preheader=_preheader(digest, bool(about)),
         intro=(_intro(digest, [row for row, _contact in about], now.astimezone(zone).hour), *_fewer(digest)),
-        people=tuple(_someone(row, contact, digest, zone) for row, contact in about),
+        people=tuple(_someone(row, contact, digest, zone, labels) for row, contact in about),
         line=own[1],
         why=_why(digest),
         links=footer,
@@ -79,10 +81,12 @@ def _still_fits(prompt: Prompt, contact: Contact) -> bool:
     return not prompt.kind.startswith("promise.") or prompt.promise is None or prompt.promise.open
 
 
-def _someone(prompt: Prompt, contact: Contact, digest: Digest, zone: ZoneInfo) -> Someone:
+def _someone(
+    prompt: Prompt, contact: Contact, digest: Digest, zone: ZoneInfo, labels: tuple[str, ...]
+) -> Someone:
     names_only = digest.person.names_only_in_mail
     quote = "" if names_only else _their_words(prompt)
-    said = sentences.in_a_mail(_beside(prompt, quote), names_only=names_only)
+    said = sentences.in_a_mail(prompt, names_only=names_only, kept=_beside(prompt, quote))
     address = _address("/prompts/", token_of(prompt))
     return Someone(
         name=contact.name,
@@ -92,13 +96,13 @@ def _someone(prompt: Prompt, contact: Contact, digest: Digest, zone: ZoneInfo) -
         reason=said.reason,
         write=Link(_("Write to %(name)s", name=contact.first_name), address),
         answers=tuple(
-            Link(label, f"{address}?a={answer}") for answer, label in zip(ANSWERS, _labels(), strict=True)
+            Link(label, f"{address}?a={answer}") for answer, label in zip(ANSWERS, labels, strict=True)
         ),
     )
 
 
-def _beside(prompt: Prompt, quote: str) -> Prompt:
-    """The same suggestion without the words that stand above it in the quote, if it can do without."""
+def _beside(prompt: Prompt, quote: str) -> dict[str, Any]:
+    """The recorded facts without the words that stand above them in the quote, if the suggestion can do without."""
     less = {
         name: value
         for name, value in prompt.slots.items()
@@ -106,12 +110,8 @@ def _beside(prompt: Prompt, quote: str) -> Prompt:
     }
     face = KINDS[prompt.kind].mail_face or prompt.kind
     if len(less) == len(prompt.slots) or not wordings_for(face, prompts.unpack(less)):
-        return prompt
-    return Prompt(kind=prompt.kind, wording=prompt.wording, slots=less, contact=prompt.contact)  # never kept
-
-
-def _labels() -> tuple[str, ...]:
-    return _("Done"), _("Not now"), _("Not this"), _("Let it rest")
+        return prompt.slots
+    return less
 
 
 def _when(note: Encounter, digest: Digest, zone: ZoneInfo) -> str:

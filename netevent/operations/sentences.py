@@ -1,7 +1,9 @@
 """A prompt in the reader's language: its wording translated, its recorded facts filled in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -32,9 +34,9 @@ def in_the_app(prompt: Prompt) -> Sentences:
     return _sentences(prompt, in_app(prompt.kind, prompt.wording, slots), slots)
 
 
-def in_a_mail(prompt: Prompt, *, names_only: bool) -> Sentences:
-    """As shown in a mail, which says less (domain page, section 1)."""
-    slots = unpack(prompt.slots)
+def in_a_mail(prompt: Prompt, *, names_only: bool, kept: Mapping[str, Any] | None = None) -> Sentences:
+    """As shown in a mail, which says less (domain page, section 1); of the recorded facts only those `kept`."""
+    slots = unpack(prompt.slots if kept is None else dict(kept))
     return _sentences(prompt, in_mail(prompt.kind, prompt.wording, slots, names_only=names_only), slots)
 
 
