@@ -60,7 +60,7 @@ def main() -> None:
         figure["mails_a_second_of_the_core"] >= RATE and figure["growth"] <= GROWTH
         for figure in figures.values()
     )
-    print(json.dumps({"name": "mail", "share": share, "goal": SHARE, "met": met, **figures}))
+    print(json.dumps({"name": "mail", "ratio": share, "goal": SHARE, "met": met, **figures}))
 
 
 def measure(engine: str, folder: Path, few: int, some: int, many: int) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def settle(held: Held, ending: Ending, now: datetime) -> str:
     state = ending.state
     if run_at and run_at > held.created_at + GIVE_UP:
         state, run_at = ("unclear" if unknown else "failed"), None
-    mine = leases.changes(
+    mine = leases.changed(
         _letting_go(),
         mail=held.id,
         token=held.token,

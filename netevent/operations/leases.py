@@ -72,7 +72,9 @@ def hand_over(held: Held, now: datetime) -> bool:
     """The fence, right before a mail leaves: false when the lease was lost; else its fate is unknown until the
     server answers, and the row says so."""
     fate = {"unknown": held.ambiguous + 1, "until": now + LEASE}
-    return change(_fence(), mail=held.id, token=held.token, now=now, **fate)
+    mine = changed(_fence(), mail=held.id, token=held.token, now=now, **fate)
+    db.session.commit()
+    return mine
 
 
 def give_back(held: Sequence[Held]) -> None:
@@ -89,15 +91,8 @@ def give_back(held: Sequence[Held]) -> None:
     db.session.commit()
 
 
-def change(statement: Update, **values: Any) -> bool:
-    """Whether a conditional update changed its row. In a transaction of its own."""
-    changed = changes(statement, **values)
-    db.session.commit()
-    return changed
-
-
-def changes(statement: Update, **values: Any) -> bool:
-    """The same, and the caller commits."""
+def changed(statement: Update, **values: Any) -> bool:
+    """Whether a conditional update of the outbox changed its row; the caller commits."""
     result = db.session.connection().execute(statement, values)
     return isinstance(result, CursorResult) and result.rowcount == 1
 
