@@ -92,7 +92,7 @@ def _data(poster: Poster, size: Size) -> dict[str, Any]:
         "modules": modules,
         "runs": [(x - qrcodes.QUIET, y - qrcodes.QUIET, length) for x, y, length in qrcodes.runs(rows)],
         "title": _breakable(title),
-        "rtl": _reads_from_right(title),
+        "rtl": reads_from_right(title),
         "lines": [one_line(line) for line in poster.lines],
         "address": one_line(poster.address),
         "code": one_line(poster.code),
@@ -108,7 +108,7 @@ def _breakable(title: str) -> str:
     return re.sub(r"\S{31,}", lambda word: piece.sub("\\g<0>\N{ZERO WIDTH SPACE}", word[0]), title)
 
 
-def _reads_from_right(text: str) -> bool:
+def reads_from_right(text: str) -> bool:
     """Whether the first letter with a direction belongs to a script read from the right (UAX 9, P2)."""
     directions = map(unicodedata.bidirectional, text)
     return next((found for found in directions if found in ("L", "R", "AL")), "L") != "L"

@@ -24,6 +24,7 @@ class Label:
 
     name: str
     company: str
+    about: str
     code: str
 
 
@@ -87,11 +88,17 @@ def labels(event: Event) -> list[Label]:
 
 
 def _label(
-    code: str, source: str | None, listed: str | None, firm: str | None, name: str, company: str
+    code: str,
+    source: str | None,
+    listed: str | None,
+    firm: str | None,
+    name: str | None,
+    company: str | None,
+    about: str | None,
 ) -> Label:
     """Named as on the guest list: what the organiser brought, else what people say of themselves."""
     brought = listed if source == "imported" else None
-    return Label(brought or name or listed or "", firm or company or "", code)
+    return Label(brought or name or listed or "", firm or company or "", about or "", code)
 
 
 def _open_to(badge: Badge, wearer: Person, me: Person, now: datetime) -> bool:
@@ -155,6 +162,7 @@ def _printed(event_id: int) -> Select[*tuple[Any, ...]]:
             Registration.company,
             Person.name,
             Person.company,
+            Person.ask_about,
         )
         .outerjoin(Registration, Registration.id == Badge.registration_id)
         .outerjoin(Person, Person.id == Badge.person_id)

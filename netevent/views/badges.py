@@ -1,21 +1,25 @@
 """`/b/CODE`, a printed badge that only asks; answering who asked; and the badges of an event, to be printed."""
 
 from flask import Blueprint, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from netevent import access, clock
 from netevent.errors import N_, Conflict, NotFound
 from netevent.files import qrcodes
+from netevent.files.badges import STOCKS, badges_pdf
+from netevent.files.filenames import disposition
 from netevent.models import Event, Knock
 from netevent.operations import badges, cards, knocks
 from netevent.views import replies
 from netevent.views.people import possible
-from netevent.views.takeaways import badge_address
+from netevent.views.takeaways import badge_address, badge_of
 
 bp = Blueprint("badges", __name__)
 bp.url_value_preprocessor(possible)
 
 A_PAGE = 96  # badges on one page of the browser; more would take long to draw
+PART = 480  # badges in one file, drawn in a few seconds; whole sheets of every stock
 
 
 @bp.get("/b/<code>")
@@ -93,6 +97,28 @@ def listed(event: Event) -> Response:
         labels=[(label, qrcodes.path(badge_address(label.code), "M")) for label in shown],
         page=page,
         pages=pages,
+        stocks=[(name, gettext(stock.words)) for name, stock in STOCKS.items()],
+        parts=_parts(len(labels)),
+    )
+
+
+@bp.get("/events/<code>/badges.pdf")
+@access.organiser
+def pdf(event: Event) -> Response:
+    """One file of up to PART badges, on the sheets that were chosen."""
+    labels = badges.labels(event)
+    part = min(max(request.args.get("part", 1, type=int), 1), _parts(len(labels)))
+    stock = request.args.get("stock", "")
+    file = badges_pdf(
+        [badge_of(label, event) for label in labels[(part - 1) * PART : part * PART]],
+        STOCKS.get(stock, STOCKS["a7"]),
+        title=event.title,
+        alt=gettext("QR code of the badge"),
+        language=event.language,
+        both_sides="both" in request.args,
+    )
+    return replies.file(
+        file, "application/pdf", disposition("attachment", f"{event.title} badges {part}", "pdf")
     )
 
 
@@ -101,3 +127,7 @@ def listed(event: Event) -> Response:
 def make(event: Event) -> Response:
     badges.make(event, access.me(), clock.now())
     return replies.go(url_for(".listed", code=event.code))
+
+
+def _parts(count: int) -> int:
+    return max(1, -(-count // PART))
