@@ -89,7 +89,8 @@ class Server:
         envelope = build(letter)
         reused = self.line is not None
         answer = self._try(envelope, fence)
-        if answer.outcome is Outcome.NOT_STARTED and reused and self.line is None:  # it was an old line
+        old = reused and self.line is None and answer.outcome is Outcome.NOT_STARTED
+        if old and answer is not FENCED_OFF:
             answer = self._try(envelope, fence)
         return answer
 
@@ -117,7 +118,12 @@ class Server:
         if refusal is not None:
             self._tidy(refusal)
             return refusal
-        if not fence():
+        try:
+            mine = fence()
+        except BaseException:
+            self._hang_up()  # else the next command would be part of this mail
+            raise
+        if not mine:
             self._hang_up()  # without the final dot the server throws away what it has
             return FENCED_OFF
         return self._hand_over(line, envelope.octets)

@@ -33,7 +33,7 @@ class Ending:
 
 def of(answer: Answer, held: Held) -> Ending:
     """What the server's answer means for this mail."""
-    words, outcome = answer.words, answer.outcome
+    words, outcome = answer.words.replace(held.address, "…"), answer.outcome  # servers repeat the address
     if outcome is Outcome.SENT:
         return Ending("sent", "", outcome)
     if outcome is Outcome.REFUSED:

@@ -1,7 +1,7 @@
 """Which worker holds which mails: taken by one conditional UPDATE, on SQLite as on PostgreSQL, and for a short time.
 
-A worker that dies holds nothing for longer than the lease; one that took too long finds at the fence that its lease
-is over, and hands nothing over.
+A worker that dies holds nothing for longer than the lease. Whoever takes a mail over changes its token, so one that
+took too long finds at the fence that it holds nothing any more, and hands nothing over.
 """
 
 import secrets
@@ -20,7 +20,7 @@ from netevent.operations import letters
 
 LEASE = timedelta(
     seconds=40
-)  # longer than a server may be silent (transport.TIMEOUT); after it, others take over
+)  # after it, others take over; longer than one answer may take (transport.TIMEOUT)
 LONGEST_WAIT = timedelta(hours=2)  # no attempt sets a later one; a clock that was wrong may have
 NOBODY_SAID = "a worker stopped and did not say how it ended"
 
@@ -43,17 +43,17 @@ def take(now: datetime, limit: int) -> list[Held]:
     while waiting := due(now, limit):
         token = secrets.token_hex(16)
         if _claim([mail_id for mail_id, _ in waiting], token, now):
-            return _held(token, {mail_id for mail_id, state in waiting if state == "sending"}, now)
+            return _held(token, dict(waiting), now)
         db.session.rollback()  # another worker was faster with all of them
     return []
 
 
 def due(now: datetime, limit: int) -> list[tuple[int, str]]:
-    """The ids and states of mails to take now: first what is too late, as it needs no server; then codes, as
-    somebody waits for them."""
-    too_late = case((OutboxMail.expires_at <= now, 0), (OutboxMail.kind.in_(letters.CODES), 1), else_=2)
+    """The ids and states of mails to take now: first codes, as somebody waits for them; then what is too late, as it
+    needs no server."""
+    first = case((OutboxMail.kind.in_(letters.CODES), 0), (OutboxMail.expires_at <= now, 1), else_=2)
     query = select(OutboxMail.id, OutboxMail.state).where(free(now))
-    found = db.session.execute(query.order_by(too_late, OutboxMail.run_at, OutboxMail.id).limit(limit))
+    found = db.session.execute(query.order_by(first, OutboxMail.run_at, OutboxMail.id).limit(limit))
     waiting = [(row.id, row.state) for row in found]
     db.session.rollback()  # on SQLite even a look holds the write lock until it ends
     return waiting
@@ -69,12 +69,19 @@ def free(now: datetime) -> ColumnElement[bool]:
 
 
 def hand_over(held: Held, now: datetime) -> bool:
-    """The fence, right before a mail leaves: false when the lease was lost; else its fate is unknown until the
-    server answers, and the row says so."""
+    """The fence, right before a mail leaves: false when another worker has it, or its time is over; else its fate is
+    unknown until the server answers, and the row says so."""
     fate = {"unknown": held.ambiguous + 1, "until": now + LEASE}
     mine = changed(_fence(), mail=held.id, token=held.token, now=now, **fate)
     db.session.commit()
     return mine
+
+
+def renew(held: Held, now: datetime) -> None:
+    """A conversation begins late, and may last: hold on to this mail for another lease."""
+    mine = OutboxMail.id == held.id, OutboxMail.lease_token == held.token
+    db.session.execute(_silently(update(OutboxMail).where(*mine).values(lease_until=now + LEASE)))
+    db.session.commit()
 
 
 def give_back(held: Sequence[Held]) -> None:
@@ -115,18 +122,20 @@ def _claim(ids: Collection[int], token: str, now: datetime) -> int:
     return result.rowcount if isinstance(result, CursorResult) else 0
 
 
-def _held(token: str, taken_over: set[int], now: datetime) -> list[Held]:
+def _held(token: str, before: dict[int, str], now: datetime) -> list[Held]:
     """What was claimed, in the order of leaving. Who was stopped before is written down; ends the transaction."""
     mail = OutboxMail
     codes_first = case((mail.kind.in_(letters.CODES), 0), else_=1)
     columns = mail.id, mail.kind, mail.address, mail.digest_id, mail.ambiguous, mail.created_at
     rows = db.session.execute(
-        select(*columns).where(mail.lease_token == token).order_by(codes_first, mail.run_at, mail.id)
+        select(*columns)
+        .where(mail.id.in_(before), mail.lease_token == token)
+        .order_by(codes_first, mail.run_at, mail.id)
     ).all()
     db.session.add_all(
         Attempt(mail_id=row.id, at=now, outcome="stopped", words=NOBODY_SAID)
         for row in rows
-        if row.id in taken_over
+        if before[row.id] == "sending"
     )
     db.session.commit()
     return [
@@ -149,7 +158,10 @@ def _fence() -> Update:
         .where(
             outbox.c.id == bindparam("mail"),
             outbox.c.lease_token == bindparam("token"),
-            outbox.c.lease_until > bindparam("now", type_=outbox.c.lease_until.type),
+            or_(
+                outbox.c.expires_at.is_(None),
+                outbox.c.expires_at > bindparam("now", type_=outbox.c.lease_until.type),
+            ),
         )
         .values(
             ambiguous=bindparam("unknown"), lease_until=bindparam("until", type_=outbox.c.lease_until.type)

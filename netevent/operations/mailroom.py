@@ -58,14 +58,14 @@ def trouble(now: datetime) -> str | None:
     """Why mail does not leave at the moment, in an English sentence of the catalogue; None when all is well."""
     latest = db.session.execute(
         select(Attempt.outcome, Attempt.words)
-        .where(Attempt.at > now - RECENT, Attempt.outcome != "stopped")
+        .where(Attempt.at > now - RECENT, Attempt.at <= now, Attempt.outcome != "stopped")
         .order_by(Attempt.at.desc(), Attempt.id.desc())
         .limit(1)
     ).first()
     if latest and latest.outcome == Outcome.NOT_STARTED:
         return REFUSED_US if latest.words[:1].isdigit() else AWAY
-    waits = oldest_unsent(now)
-    return ASLEEP if waits and waits > STILL and latest is None else None
+    due = select(OutboxMail.id).where(OutboxMail.state.in_(UNSENT), OutboxMail.run_at < now - STILL).limit(1)
+    return ASLEEP if latest is None and db.session.scalar(due) else None
 
 
 def listed(state: str | None, address: str | None, count: int) -> list[OutboxMail]:

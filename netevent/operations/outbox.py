@@ -67,8 +67,17 @@ def _send(
 ) -> tuple[list[str], bool]:
     """One attempt for each: the states they ended in, and whether to go on. What was not tried is let go of."""
     ends: list[str] = []
-    written = _write(held, moment())
+    taken_at = moment()
+    written = _write(held, taken_at)
     for number, mail in enumerate(held, 1):
+        late = moment() - taken_at
+        if (
+            late > leases.LEASE / 2
+        ):  # the server is slow: the rest is written anew, as wishes may have changed
+            leases.give_back(held[number - 1 :])
+            return ends, True
+        if late > leases.LEASE / 8:
+            leases.renew(mail, moment())
         ending = _attempt(mail, written[mail.id], transport, moment)
         ends.append(endings.settle(mail, ending, moment()) if ending else "")
         if halted() or ending is None or ending.outcome == Outcome.NOT_STARTED:
@@ -99,7 +108,8 @@ def _write(held: Sequence[Held], now: datetime) -> dict[int, Letter | Ending]:
     """The letter of each mail, or how it ended without one. Leaves no transaction open: nothing is held while the
     server is spoken to."""
     ids = [mail.id for mail in held]
-    rows = list(db.session.scalars(select(OutboxMail).options(*_WITH).where(OutboxMail.id.in_(ids))))
+    found = db.session.scalars(select(OutboxMail).options(*_WITH).where(OutboxMail.id.in_(ids)))
+    rows = sorted(found, key=lambda row: ids.index(row.id))
     written: dict[int, Letter | Ending] = {**verdicts.of(rows, now)}
     for row in rows:
         if row.id not in written:

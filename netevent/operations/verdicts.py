@@ -68,7 +68,10 @@ def _too_many(
 ) -> Ending | None:
     """Whether its budget is used up by mails that left before it, and by those that leave together with it."""
     left_at = func.coalesce(OutboxMail.ended_at, OutboxMail.lease_until, OutboxMail.run_at)
-    may_have_arrived = or_(OutboxMail.state.in_(("sent", "unclear", "sending")), OutboxMail.ambiguous > 0)
+    ahead = and_(
+        OutboxMail.state == "sending", OutboxMail.id < mail.id
+    )  # or two workers would count each other
+    may_have_arrived = or_(OutboxMail.state.in_(("sent", "unclear")), ahead, OutboxMail.ambiguous > 0)
     others = and_(
         OutboxMail.address == mail.address,
         OutboxMail.id.not_in([one.id for one in together]),

@@ -15,6 +15,7 @@ from netevent.mails.message import Letter
 from netevent.mails.transport import Fence, Server
 from netevent.operations import leases, outbox, suppressions
 from tests.mails.mornings import digest_of, first_thursday, line, morning_mail
+from tests.mails.samples import letter
 from tests.mails.sink import serving
 from tests.mails.waiting import HOUR, MINUTE, SECOND, Scripted, code_mail, die_at, pass_at, state_of
 
@@ -148,9 +149,12 @@ def test_a_worker_that_lost_its_lease_hands_nothing_over(app: Flask) -> None:
         assert state_of(mail_id).state == "sending"
 
 
-def test_a_worker_that_took_too_long_hands_nothing_over(app: Flask, evening: time_machine.Traveller) -> None:
+@pytest.mark.parametrize(("hours", "handed_over"), [(48, True), (0, False)])
+def test_a_slow_server_gets_what_nobody_else_has_taken_while_it_is_of_use(
+    app: Flask, evening: time_machine.Traveller, hours: int, handed_over: bool
+) -> None:
     with app.app_context():
-        code_mail()
+        code_mail(expires_in=hours * HOUR + 30 * SECOND)
         asked: list[bool] = []
 
         class Slow(Scripted):
@@ -160,7 +164,54 @@ def test_a_worker_that_took_too_long_hands_nothing_over(app: Flask, evening: tim
                 return Answer(Outcome.NOT_STARTED, "too late")
 
         outbox.send_due(clock.now(), Slow())
-    assert asked == [False]
+    assert asked == [handed_over]
+
+
+def test_a_handful_that_waited_for_a_slow_server_is_written_anew(
+    app: Flask, evening: time_machine.Traveller
+) -> None:
+    with app.app_context():
+        for number in range(3):
+            code_mail(f"guest{number}@example.org")
+
+        class Slow(Scripted):
+            def send(self, letter: Letter, fence: Fence) -> Answer:
+                if not self.sent:
+                    evening.shift(25 * SECOND)
+                    suppressions.suppress("guest1@example.org", "all", "", clock.now())
+                return super().send(letter, fence)
+
+        assert dict(outbox.send_due(clock.now(), Slow())) == {"sent": 2, "suppressed": 1}
+
+
+def test_a_fence_that_fails_leaves_no_half_mail_on_the_line(app: Flask) -> None:
+    def away() -> bool:
+        raise RuntimeError("the database is away")
+
+    with serving() as sink, Server(sink.url) as server:
+        with pytest.raises(RuntimeError):
+            server.send(letter(), away)
+        assert server.line is None
+        assert server.send(letter(), lambda: True).outcome is Outcome.SENT
+
+
+def test_codes_go_before_what_is_too_late(app: Flask) -> None:
+    with app.app_context():
+        late = code_mail("ben@example.org", expires_in=-HOUR)
+        state_of(late).kind = "morning"
+        db.session.commit()
+        code = code_mail("cleo@example.org")
+        assert leases.due(clock.now(), 2) == [(code, "queued"), (late, "queued")]
+
+
+def test_two_workers_do_not_count_each_other_s_mails_to_one_address(app: Flask) -> None:
+    with app.app_context():
+        for _ in range(6):
+            code_mail("victim@example.org")
+        theirs = leases.take(clock.now(), 3)
+        assert dict(outbox.send_due(clock.now(), Scripted())) == {"suppressed": 3}
+        leases.give_back(theirs)
+        assert dict(outbox.send_due(clock.now(), Scripted())) == {"sent": 3}
 
 
 def test_nothing_is_held_in_the_database_while_the_server_is_spoken_to(app: Flask) -> None:
