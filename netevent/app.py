@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from netevent import access, clock, config, logs, views
+from netevent import access, api, clock, config, logs, views
 from netevent.extensions import babel, compress, csrf, db, limiter, login, migrate
 from netevent.views import assets, errors, languages, replays
 from netevent.views import logs as request_logs
@@ -32,9 +32,10 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     login.init_app(app)
     babel.init_app(app, locale_selector=languages.chosen, timezone_selector=languages.zone)
     access.bind(login)
-    errors.register(app)
+    errors.register(app, api.problem)
     assets.register(app)
     views.register(app, demo=settings.demo)
+    api.register(app)
     access.refuse_unguarded(app)
     if settings.proxy_hops:  # whoever forges X-Forwarded-For adds entries before those of our own proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxy_hops)  # type: ignore[method-assign]

@@ -1,4 +1,4 @@
-"""The loop that does what is due: plan the morning's digests, send what waits in the outbox."""
+"""The loop that does what is due: plan the morning's digests, send what waits in the outbox, bring in lists of guests."""
 
 import gc
 import logging
@@ -16,10 +16,11 @@ from netevent import clock
 from netevent.config import Settings
 from netevent.extensions import db
 from netevent.mails.transport import Transport, open_transport
-from netevent.operations import digests, outbox, retention
+from netevent.operations import digests, incoming, outbox, retention
 from netevent.operations.outbox import Counts
 
 PAUSE = 1.0  # seconds between the beginnings of two looks
+SHARE = 10  # chunks of an uploaded list in one look, so that no mail waits for the whole of it
 TIDY = 3600.0  # seconds between two looks at what was kept for long enough
 RESTS = (1.0, 5.0, 15.0)  # seconds, after each pass in a row that found no mail server or no database
 
@@ -35,13 +36,18 @@ class Done:
     planned: int = 0
     mails: Counts = field(default_factory=Counter)
     well: bool = True
+    guests: int = 0  # rows of uploaded lists that were dealt with
     gone: Counter[str] = field(default_factory=Counter)  # what its time was over for, by rule of retention
 
     def __str__(self) -> str:
         ends = ", ".join(f"{count} {state}" for state, count in sorted(self.mails.items()))
         gone = ", ".join(f"{count} {rule}" for rule, count in sorted(self.gone.items()))
-        return f"Digests planned: {self.planned}. Mails: {ends or 'none due'}." + (
-            f" Gone: {gone}." if gone else ""
+        return "".join(
+            (
+                f"Digests planned: {self.planned}. Mails: {ends or 'none due'}.",
+                f" Rows brought in: {self.guests}." if self.guests else "",
+                f" Gone: {gone}." if gone else "",
+            )
         )
 
 
@@ -80,7 +86,8 @@ def run_once(
     """Plan and send what is due at `now`, as much as NETEVENT_MAIL_RATE lets leave in a minute; `halted` ends it after
     the mail in hand.
 
-    `tidy`: also take away what was kept for long enough; not for a moment that is only tried out.
+    `tidy`: also take away what was kept for long enough, and bring in the lists that wait; not for a moment that is
+    only tried out.
     """
     gone = retention.sweep(now) if tidy else Counter()
     planned = digests.plan_due(now)
@@ -92,7 +99,10 @@ def run_once(
     mails = kept.send(now, limit, halted)
     if not lines or not mails:
         kept.hang_up()
-    return Done(planned, mails, bool(mails["sent"]) or not mails["queued"], gone)
+    guests = 0
+    if lines or tidy:
+        guests = incoming.bring_in_due(now, halted=halted, chunks=SHARE if lines else None)
+    return Done(planned, mails, bool(mails["sent"]) or not mails["queued"], guests, gone)
 
 
 def run_forever(stop: Event) -> None:

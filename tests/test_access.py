@@ -16,10 +16,10 @@ from tests.access import scene
 pytestmark = pytest.mark.usefixtures("evening")
 
 
-def test_every_route_has_a_policy_and_they_are_four(app: Flask) -> None:
+def test_every_route_has_a_policy_and_they_are_seven(app: Flask) -> None:
     policies = {rule.endpoint: access.policy_of(app, rule.endpoint) for rule in app.url_map.iter_rules()}
     assert len(policies) > 50
-    assert set(policies.values()) == {"anyone", "person", "host", "organiser"}
+    assert set(policies.values()) == {"anyone", "person", "host", "staff", "organiser", "owner", "device"}
 
 
 def test_a_route_without_a_policy_keeps_the_house_from_opening(

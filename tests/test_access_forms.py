@@ -46,7 +46,7 @@ def sendings(house: Scene) -> list[tuple[FlaskClient, str, dict[str, str]]]:
     for rule in forms.unsafe(house.app):
         by = forms.sent_to(rule).by
         form = forms.fields(house, rule, house.mine(by)) | {"key": "0123456789abcdef"}
-        if rule.endpoint != ONE_CLICK:
+        if rule.endpoint != ONE_CLICK and not forms.is_for_programs(rule):  # tests/api/test_once.py
             found.append((house.client(by), address(house.app, rule, slots(house, by)), form))
     return found
 

@@ -20,7 +20,7 @@ from tests import cast
 from tests.mails.mornings import met
 
 COMMANDS = (
-    "assets", "audit", "backup", "create-organiser", "demo", "doctor", "erase-person", "export-person",
+    "assets", "audit", "backup", "create-organiser", "demo", "device-token", "doctor", "erase-person", "export-person",
     "init", "requests", "restore", "send-due", "serve", "worker",
 )  # fmt: skip
 FRIDAY_9 = "2026-11-06T09:00+01:00"

@@ -6,9 +6,10 @@ from typing import Any, TypeVar, cast
 from netevent.access.visitors import maybe_me, me
 from netevent.domain.codes import CARD_LENGTH, EVENT_LENGTH, is_code, normal
 from netevent.errors import N_, Forbidden, NotFound
-from netevent.models import CheckIn, Contact, Encounter, Event, Organiser, Person, Prompt
+from netevent.models import CheckIn, Contact, Device, Encounter, Event, Organiser, Person, Prompt
 from netevent.operations import blocks, prompts
 from netevent.operations.contacts import is_silent
+from netevent.operations.organisers import NOT_YOURS
 
 Owned = TypeVar("Owned")
 
@@ -32,12 +33,39 @@ def event_of(code: str) -> Event:
 def organised_event(code: str) -> Event:
     """The event of a code, for whoever organises it; raises NotFound, or Forbidden for the door."""
     event = event_of(code)
+    if my_key(event).role == "door":
+        raise Forbidden(N_("This page is for the organisers of the event."))
+    return event
+
+
+def owned_event(code: str) -> Event:
+    """The event of a code, for its owners; raises NotFound, or Forbidden for the rest of the team."""
+    event = event_of(code)
+    if my_key(event).role != "owner":
+        raise Forbidden(NOT_YOURS)
+    return event
+
+
+def staffed_event(code: str) -> Event:
+    """The event of a code, for everybody with a key to it; raises NotFound."""
+    event = event_of(code)
+    my_key(event)
+    return event
+
+
+def device_event(device: Device, code: str) -> Event:
+    """The event of a code, for a device of it; raises NotFound, as if there were no other."""
+    if device.event.code != normal(code):
+        raise NotFound(NO_SUCH_EVENT)
+    return device.event
+
+
+def my_key(event: Event) -> Organiser:
+    """The key I hold to an event today; raises NotFound, as if there were no such event."""
     key = Organiser.key(me().id, event.id)
     if key is None:
         raise NotFound(NO_SUCH_EVENT)
-    if key.role == "door":
-        raise Forbidden(N_("This page is for the organisers of the event."))
-    return event
+    return key
 
 
 def card_of(code: str) -> Person:

@@ -8,10 +8,10 @@ from typing import Any, TypeVar, cast
 from flask import Flask, abort, current_app, request
 
 from netevent import clock
-from netevent.access.loaders import organised_event
-from netevent.access.visitors import me, my_signin
+from netevent.access.loaders import device_event, organised_event, owned_event, staffed_event
+from netevent.access.visitors import me, my_device, my_signin
 from netevent.errors import N_, Forbidden, Refusal
-from netevent.models import Person
+from netevent.models import Event, Person
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -40,13 +40,41 @@ def host(view: View) -> View:
 
 
 def organiser(view: View) -> View:
-    """For the owner and the organisers of the event named in the address; the view gets the event."""
+    """For the owners and the organisers of the event named in the address; the view gets the event."""
+    return _of_event(view, "organiser", organised_event)
+
+
+def owner(view: View) -> View:
+    """For the owners of the event named in the address; the view gets the event."""
+    return _of_event(view, "owner", owned_event)
+
+
+def staff(view: View) -> View:
+    """For everybody with a key to the event named in the address, the door included; the view gets the event."""
+    return _of_event(view, "staff", staffed_event)
+
+
+def device(view: View) -> View:
+    """For a device of the event named in the address, by its token alone; the view gets both."""
 
     @wraps(view)
     def checked(code: str, **rest: Any) -> Any:
-        return view(event=organised_event(code), **rest)
+        found = my_device()
+        return view(event=device_event(found, code), device=found, **rest)
 
-    cast(Any, checked).policy = "organiser"
+    cast(Any, checked).policy = "device"
+    return cast(View, checked)
+
+
+def former_device(view: View) -> View:
+    """As `device`, and for one that was taken away less than a day ago: it may hand over what it holds."""
+
+    @wraps(view)
+    def checked(code: str, **rest: Any) -> Any:
+        found = my_device(lately=True)
+        return view(event=device_event(found, code), device=found, **rest)
+
+    cast(Any, checked).policy = "device"
     return cast(View, checked)
 
 
@@ -90,6 +118,15 @@ def policy_of(app: Flask, endpoint: str) -> str | None:
 def why_repeatable(app: Flask, endpoint: str | None) -> str | None:
     """The reason a form declares, or None when copies of it are told by their key (views/replays.py)."""
     return getattr(app.view_functions.get(endpoint or ""), "repeatable", None)
+
+
+def _of_event(view: View, policy: str, load: Callable[[str], Event]) -> View:
+    @wraps(view)
+    def checked(code: str, **rest: Any) -> Any:
+        return view(event=load(code), **rest)
+
+    cast(Any, checked).policy = policy
+    return cast(View, checked)
 
 
 def _guarded(view: View, policy: str, check: Callable[[], Person]) -> View:

@@ -1,16 +1,20 @@
 """Who asks: the browser with a live sign-in, and the person it belongs to."""
 
-from flask import g
+from flask import g, request
 from flask_login import AnonymousUserMixin, LoginManager, current_user
 
 from netevent import clock
 from netevent.errors import N_, Refusal
-from netevent.models import Person, SignIn
-from netevent.operations import signins
+from netevent.models import Device, Person, SignIn
+from netevent.operations import devices, signins
 
 
 class NotSignedIn(Refusal):
     """The page needs a person; views/errors.py sends the browser to the sign-in page."""
+
+
+class NoToken(Refusal):
+    """The address is for devices, and no token of one came along."""
 
 
 def me() -> Person:
@@ -28,6 +32,20 @@ def maybe_me() -> Person | None:
 def my_signin() -> SignIn | None:
     """The live sign-in row of this browser, if it has one."""
     return current_user.signin if current_user.is_authenticated else None
+
+
+def my_device(*, lately: bool = False) -> Device:
+    """The device whose token was sent; raises NoToken. Whoever is signed in on it counts for nothing.
+
+    `lately`: also one that was taken away within the last day.
+    """
+    ask_nobody()
+    since = clock.now() - devices.HANDS_OVER if lately else None
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    found = devices.of_token(token.strip(), since) if scheme.casefold() == "bearer" else None
+    if found is None:
+        raise NoToken("Send the token of a device of this event: Authorization: Bearer TOKEN.")
+    return found
 
 
 def ask_nobody() -> None:

@@ -25,6 +25,7 @@ class CheckIn(Model):
         UniqueConstraint("event_id", "typed_code"),
         UniqueConstraint("registration_id"),
         Index("ix_checkins_event_id_id", "event_id", "id"),
+        {"sqlite_autoincrement": True},  # a number undone twice must never undo somebody else
     )
 
     id: Mapped[Id]
@@ -45,6 +46,16 @@ class CheckIn(Model):
     @classmethod
     def of(cls, event_id: int, person_id: int) -> "CheckIn | None":
         return db.session.scalar(select(cls).where(cls.event_id == event_id, cls.person_id == person_id))
+
+    @classmethod
+    def held(cls, event_id: int, **wanted: int) -> "CheckIn | None":
+        """One of them as it stands now, and nobody else changes it before the caller commits."""
+        return db.session.scalar(
+            select(cls)
+            .filter_by(event_id=event_id, **wanted)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
 
     @classmethod
     def of_nonce(cls, nonce: str) -> "CheckIn | None":

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship
+from sqlalchemy import CheckConstraint, UniqueConstraint, case, select
+from sqlalchemy.orm import Mapped, contains_eager, joinedload, mapped_column, relationship
 
 from netevent.extensions import db
 from netevent.models.events import Event
+from netevent.models.people import Person
 from netevent.models.types import Choice, Id, Model, Moment, UtcDateTime, ref
 
 ROLES = ("owner", "organiser", "door")
@@ -27,6 +28,7 @@ class Organiser(Model):
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     event: Mapped[Event] = relationship()
+    person: Mapped[Person] = relationship()
 
     @classmethod
     def keys_of(cls, person_id: int) -> list["Organiser"]:
@@ -45,4 +47,19 @@ class Organiser(Model):
     def key(cls, person_id: int, event_id: int) -> "Organiser | None":
         return db.session.scalar(
             select(cls).where(cls.person_id == person_id, cls.event_id == event_id, cls.removed_at.is_(None))
+        )
+
+    @classmethod
+    def team_of(cls, event_id: int) -> list["Organiser"]:
+        """Every key that opens something today, owners first, as the database has them at this moment."""
+        return list(
+            db.session.scalars(
+                select(cls)
+                .options(joinedload(cls.person))
+                .where(cls.event_id == event_id, cls.removed_at.is_(None))
+                .order_by(
+                    case({role: place for place, role in enumerate(ROLES)}, value=cls.role), cls.since, cls.id
+                )
+                .execution_options(populate_existing=True)
+            )
         )

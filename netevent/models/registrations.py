@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, bindparam, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from netevent.extensions import db
 from netevent.models.checkins import CheckIn
 from netevent.models.events import Event
-from netevent.models.types import BigId, Choice, Id, Model, Moment, Name, UtcDateTime, ref
+from netevent.models.types import BigId, Choice, Id, Line, Model, Moment, Name, UtcDateTime, ref
 
 
 class Registration(Model):
@@ -17,6 +17,7 @@ class Registration(Model):
     __tablename__ = "registrations"
     __table_args__ = (
         UniqueConstraint("event_id", "person_id"),
+        Index(None, "event_id", "ticket_code"),
         CheckConstraint("source IN ('imported', 'self', 'demo')", name="known_source"),
     )
 
@@ -28,7 +29,11 @@ class Registration(Model):
     name: Mapped[Name]
     email: Mapped[str | None] = mapped_column(String(254), index=True)
     company: Mapped[Name]
+    role: Mapped[Line]
     source: Mapped[Choice]
+    ticket_code: Mapped[str] = mapped_column(String(250), default="")
+    order_code: Mapped[str] = mapped_column(String(60), default="")
+    import_id: Mapped[int | None] = ref("imports.id", ondelete="SET NULL", index=True)
     created_at: Mapped[Moment]
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

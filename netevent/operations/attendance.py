@@ -50,8 +50,12 @@ class Attendance:
 
 @dataclass(frozen=True)
 class Guest:
-    """One line of the guest list. `email` is there only when proved, or when the organiser brought it."""
+    """One line of the guest list. `email` is there only when proved, or when the organiser brought it.
 
+    `id` is r and the number of a place, or c and that of a walk-in's check-in, as doors are told.
+    """
+
+    id: str
     name: str
     email: str
     company: str
@@ -95,24 +99,27 @@ def version_of(event: Event, attendance: Attendance, now: datetime) -> str:
 def guests_of(event: Event) -> Iterator[Guest]:
     """Everybody expected, in the order the places were kept, then everybody who walked in."""
     for row in _stream(_places(event.id)):
-        name, company, email, source, person_name, person_company, role, proved, at = row
+        number, name, company, role, email, source, person_name, person_company, person_role, proved, at = row
         yield Guest(
+            id=f"r{number}",
             name=(name if source == "imported" else "") or person_name or name,
             email=proved or (email if source == "imported" else None) or "",
             company=company or person_company or "",
-            role=role or "",
+            role=role or person_role or "",
             status="came" if at else "expected",
             at=at,
             source=source,
         )
-    for name, company, role, proved, at in _stream(_walk_ins(event.id)):
-        yield Guest(name, proved or "", company, role, "walked_in", at, "poster")
+    for number, name, company, role, proved, at in _stream(_walk_ins(event.id)):
+        yield Guest(f"c{number}", name, proved or "", company, role, "walked_in", at, "poster")
 
 
 def found(guests: list[Guest], wanted: str) -> list[Guest]:
-    """Those whose name or company holds every word of `wanted`; accents and case do not matter."""
+    """Those whose name, company or address holds every word of `wanted`; accents and case do not matter."""
     words = plain(wanted).split()
-    return [one for one in guests if all(word in plain(f"{one.name} {one.company}") for word in words)]
+    return [
+        one for one in guests if all(word in plain(f"{one.name} {one.company} {one.email}") for word in words)
+    ]
 
 
 def by_name(guests: list[Guest]) -> list[Guest]:
@@ -128,7 +135,7 @@ def plain(text: str) -> str:
 def _places(event_id: int) -> Select[*tuple[Any, ...]]:
     return (
         select(
-            Registration.name, Registration.company, Registration.email, Registration.source,
+            Registration.id, Registration.name, Registration.company, Registration.role, Registration.email, Registration.source,
             Person.name, Person.company, Person.role, Person.email, CheckIn.at,
         )
         .outerjoin(CheckIn, CheckIn.registration_id == Registration.id)
@@ -140,7 +147,7 @@ def _places(event_id: int) -> Select[*tuple[Any, ...]]:
 
 def _walk_ins(event_id: int) -> Select[*tuple[Any, ...]]:
     return (
-        select(Person.name, Person.company, Person.role, Person.email, CheckIn.at)
+        select(CheckIn.id, Person.name, Person.company, Person.role, Person.email, CheckIn.at)
         .select_from(CheckIn)
         .join(CheckIn.person)
         .outerjoin(Registration, Registration.id == CheckIn.registration_id)

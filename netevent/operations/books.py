@@ -1,6 +1,6 @@
 """The books: sums that must agree whatever went wrong, and each of them seen to agree.
 
-Today those of the mails (reliability page, section 2, identities 5 and 6).
+Those of the doors and those of the mails (reliability page, section 2, identities 1, 2, 5 and 6).
 """
 
 from collections.abc import Iterator
@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from netevent.extensions import db
 from netevent.mails.answers import Outcome
-from netevent.models import Attempt, OutboxMail, Suppression
+from netevent.models import Attempt, CheckIn, Erasure, Event, OutboxMail, Scan, Suppression, Tally, Undo
 from netevent.models.outbox import STATES
 from netevent.operations import letters, suppressions
+from netevent.operations.checkins import BEFORE
 from netevent.operations.verdicts import MOST_AMBIGUOUS
 
 BY_THEN = timedelta(seconds=60)  # an unsubscription is kept from the next mail on
@@ -34,9 +35,45 @@ class Entry:
 
 def entries() -> Iterator[Entry]:
     """Every entry, read now."""
+    yield from _doors()
     yield from _mails()
     yield Entry("mails sent after their address wanted none", _unwanted(), 0)
     db.session.rollback()
+
+
+def _doors() -> Iterator[Entry]:
+    welcome = Scan.result == "welcome"
+    answered = [_scans(Scan.result == result) for result in ("welcome", "already")]
+    yield Entry("scans by answer", sum(answered), _scalar(select(func.count(Scan.nonce.distinct()))))
+    let_in = select(func.count(Scan.checkin_id.distinct())).where(
+        welcome, Scan.checkin_id.not_in(select(Undo.checkin_id))
+    )
+    by_themselves = _arrivals(CheckIn.id.not_in(select(Scan.checkin_id).where(welcome)))
+    yield Entry(
+        "people who are in, as welcomes not taken back and check-ins of their own",
+        _arrivals(),
+        _scalar(let_in) + by_themselves,
+    )
+    somebody_else = select(CheckIn.id).where(
+        CheckIn.id == Scan.checkin_id, CheckIn.person_id != Scan.person_id
+    )
+    yield Entry("scans answered with somebody else", _scans(somebody_else.exists()), 0)
+    yield Entry("events whose running counts are not those of their rows", _miscounted(), 0)
+
+
+def _miscounted() -> int:
+    """Whoever is erased stays counted, so after an erasure there may be more counted than are there, never fewer."""
+    rows = select(CheckIn.event_id, func.count()).group_by(CheckIn.event_id)
+    arrived = Tally.kind.in_(("came", "walked_in"))
+    counts = select(Tally.event_id, func.sum(Tally.count)).where(arrived).group_by(Tally.event_id)
+    counted = {event_id: int(total) for event_id, total in db.session.execute(counts)}
+    begun = {event_id: at - BEFORE for event_id, at in db.session.execute(select(Event.id, Event.starts_at))}
+    erased = db.session.scalar(select(func.max(Erasure.at)))
+    wrong = 0
+    for event_id, number in db.session.execute(rows):
+        more = counted.get(event_id, 0) - number
+        wrong += more < 0 or (more > 0 and (erased is None or erased < begun[event_id]))
+    return wrong
 
 
 def _mails() -> Iterator[Entry]:
@@ -85,6 +122,14 @@ def _unwanted() -> int:
 
 def _count(*where: ColumnElement[bool]) -> int:
     return _scalar(select(func.count()).select_from(OutboxMail).where(*where))
+
+
+def _scans(*where: ColumnElement[bool]) -> int:
+    return _scalar(select(func.count()).select_from(Scan).where(*where))
+
+
+def _arrivals(*where: ColumnElement[bool]) -> int:
+    return _scalar(select(func.count()).select_from(CheckIn).where(*where))
 
 
 def _attempts(outcome: str) -> int:

@@ -59,15 +59,27 @@ def check_in(event: Event, person: Person, *, nonce: str, now: datetime, door: s
         if earlier := CheckIn.of(event.id, person.id):
             return earlier
         try:
-            place = _place_of(event, person)
-            row = _row(event, nonce, now, door)
-            put(CheckIn, person_id=person.id, registration_id=place, **row)
-            count(event.id, "came" if place else "walked_in", now)
-            person.digest_at = _sooner(person.digest_at, event.next_morning)
+            let_in(event, person, nonce=nonce, at=now, door=door)
             db.session.commit()
         except IntegrityError:
             db.session.rollback()
     raise Conflict(FASTER)
+
+
+def let_in(event: Event, person: Person, *, nonce: str, at: datetime, door: str) -> int:
+    """The rows of an arrival, and its number. The caller commits, and knows what it means to be in already:
+    the unique constraints raise IntegrityError."""
+    place = _place_of(event, person)
+    row = _row(event, nonce, at, door)
+    number = put(CheckIn, person_id=person.id, registration_id=place, **row)
+    count(event.id, kind_of(place), at)
+    person.digest_at = _sooner(person.digest_at, event.next_morning)
+    return number
+
+
+def kind_of(place_id: int | None) -> str:
+    """How an arrival is counted: with a place it came, without one it walked in."""
+    return "came" if place_id else "walked_in"
 
 
 def refuse_unless_open(event: Event, now: datetime) -> None:
@@ -91,7 +103,7 @@ def _arrive(event: Event, arrival: Arrival, nonce: str, now: datetime) -> str:
         gives="registration_id",
     )
     place = put_chain([*newcomer, checkin])
-    count(event.id, "came" if place else "walked_in", now)
+    count(event.id, kind_of(place), now)
     db.session.commit()
     return token
 

@@ -57,7 +57,9 @@ def person_behind(token: str) -> Person | None:
 def organiser_people() -> list[Person]:
     return list(
         db.session.scalars(
-            select(Person).where(Person.id.in_(select(Organiser.person_id))).order_by(Person.id)
+            select(Person)
+            .where(Person.id.in_(select(Organiser.person_id)), Person.name != "")
+            .order_by(Person.id)
         )
     )
 

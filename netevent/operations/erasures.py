@@ -20,6 +20,7 @@ from netevent.models import (
     Contact,
     Event,
     FormerCard,
+    Invitation,
     Organiser,
     OutboxMail,
     Person,
@@ -96,6 +97,7 @@ def knows(address: str) -> bool:
         select(Registration.id).where(Registration.email == address),
         select(SignIn.id).where(SignIn.email == address),
         select(OutboxMail.id).where(OutboxMail.address == address),
+        select(Invitation.id).where(Invitation.email == address),
     )
     return any(db.session.scalar(place.limit(1)) is not None for place in places)
 
@@ -158,6 +160,7 @@ def _forget_address(address: str, before: datetime | None = None) -> None:
         (Registration, Registration.email, Registration.created_at),
         (SignIn, SignIn.email, SignIn.asked_at),
         (OutboxMail, OutboxMail.address, OutboxMail.created_at),
+        (Invitation, Invitation.email, Invitation.created_at),
     ):
         gone = delete(model).where(column == address)
         db.session.execute(gone.where(since <= before) if before else gone)

@@ -33,6 +33,7 @@ from netevent.models import (
     FormerCard,
     Guess,
     Intention,
+    Invitation,
     Knock,
     Organiser,
     OutboxMail,
@@ -44,8 +45,10 @@ from netevent.models import (
     Registration,
     Remark,
     Review,
+    Scan,
     Share,
     SignIn,
+    Undo,
 )
 from netevent.operations import audits, disclosures, inventory, suppressions
 from netevent.operations.contacts import people_of
@@ -61,11 +64,15 @@ Rows = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Section:
-    """The rows of one noun where `mine` is the person; `other` names the person on their other side."""
+    """The rows of one noun where `mine` is the person; `other` names the person on their other side.
+
+    What was kept for their `address` is theirs before they took it.
+    """
 
     noun: str
     mine: Any
     other: Any = None
+    address: Any = None
 
 
 SECTIONS = (
@@ -82,8 +89,11 @@ SECTIONS = (
     Section("reviews", Review.person_id),
     Section("pauses", Pause.person_id),
     Section("keys", Organiser.person_id),
-    Section("registrations", Registration.person_id),
+    Section("invitations", Invitation.used_by_id, address=Invitation.email),
+    Section("registrations", Registration.person_id, address=Registration.email),
     Section("arrivals", CheckIn.person_id),
+    Section("scans_at_doors", Scan.person_id),
+    Section("arrivals_taken_back", Undo.person_id),
     Section("badges", Badge.person_id),
     Section("cards_given", Share.giver_id, Share.receiver_id),
     Section("cards_received", Share.receiver_id, Share.giver_id),
@@ -174,10 +184,9 @@ def _rows(section: Section, person: Person, names: dict[int, str]) -> Rows:
 
 
 def _mine(section: Section, person: Person) -> ColumnElement[bool]:
-    """A place an organiser kept for my address is mine before I took it."""
     own: ColumnElement[bool] = section.mine == person.id
-    if section.mine is Registration.person_id and person.email:
-        return or_(own, Registration.email == person.email)
+    if section.address is not None and person.email:
+        return or_(own, section.address == person.email)
     return own
 
 

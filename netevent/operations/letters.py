@@ -14,7 +14,7 @@ from netevent.mails.message import Letter
 from netevent.mails.pages import CodePage, Link, MorningPage, NeutralPage, Page
 from netevent.mails.words import _
 from netevent.models import AddressChange, Digest, Encounter, Event, OutboxMail, SignIn
-from netevent.operations import links, mornings, notices, pauses, proofs
+from netevent.operations import invitations, links, mornings, notices, pauses, proofs
 
 CODES = ("signin", "checkin", "address_code")  # somebody waits for these, and nobody unsubscribes from them
 OWED = ("address_changed",)  # whose address this was until now must hear of it
@@ -131,6 +131,10 @@ def _notice(mail: OutboxMail, now: datetime) -> NeutralPage:
     return notices.page(mail, (_privacy(),), _address, now)
 
 
+def _invite(mail: OutboxMail, _now: datetime) -> NeutralPage:
+    return invitations.page(mail, (_privacy(),), _address)
+
+
 def _digest(mail: OutboxMail, now: datetime) -> MorningPage | NeutralPage:
     """What it may say is decided now: names and notes go only to an address its person has proved."""
     digest = mail.digest
@@ -208,5 +212,6 @@ _PAGES: dict[str, Callable[[OutboxMail, datetime], Page]] = {
     "morning": _digest,
     "neutral": _digest,
     "address_code": _address_code,
+    "invite": _invite,
     **dict.fromkeys(notices.NOTICES, _notice),
 }

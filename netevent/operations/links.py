@@ -11,6 +11,7 @@ LIFETIMES = {
     "signin": 600,
     "morning": 3 * DAY,
     "prompt": 35 * DAY,
+    "invite": 7 * DAY,
     "unsubscribe": 3650 * DAY,
     "pause": 3650 * DAY,
     "demo": 3650 * DAY,

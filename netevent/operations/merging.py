@@ -15,12 +15,16 @@ from netevent.models import (
     Concern,
     Consent,
     Contact,
+    Device,
     Digest,
     Encounter,
     FormerCard,
     Guess,
+    Import,
     Intention,
+    Invitation,
     Knock,
+    Match,
     Organiser,
     OutboxMail,
     Pause,
@@ -31,14 +35,16 @@ from netevent.models import (
     Remark,
     Replay,
     Review,
+    Scan,
     Share,
+    Undo,
 )
 from netevent.operations.tallies import count
 
 OWNED = (
     Encounter.owner_id, Promise.owner_id, Act.owner_id, Prompt.owner_id, OutboxMail.person_id, Replay.person_id,
     Guess.person_id, Consent.person_id, Concern.teller_id, Concern.about_id, Badge.person_id, Remark.owner_id,
-    Pause.person_id,
+    Pause.person_id, Scan.person_id, Undo.person_id, Undo.by_id, Match.by_id, Device.made_by_id, Import.person_id, Invitation.invited_by_id, Invitation.used_by_id,
 )  # fmt: skip
 UNIQUE: tuple[tuple[InstrumentedAttribute[Any], ...], ...] = (
     (Intention.person_id, Intention.event_id), (Organiser.person_id, Organiser.event_id),
@@ -158,6 +164,8 @@ def _drop_arrival(double: CheckIn, kept: CheckIn | None) -> None:
     """In twice is in once; the place that the second phone took was this person's."""
     place_id = double.registration_id
     count(double.event_id, "came" if place_id else "walked_in", double.at, by=-1)
+    if kept:
+        db.session.execute(update(Scan).where(Scan.checkin_id == double.id).values(checkin_id=kept.id))
     db.session.delete(double)
     db.session.flush()
     if kept and place_id and not kept.registration_id:

@@ -124,7 +124,15 @@ def invite(person: Person, now: datetime) -> str:
 
 
 def prove(signin: SignIn, how: str, now: datetime, *, elsewhere: bool = False) -> str:
-    """The address of this row is proved: it owns, or becomes, or absorbs the person; the secret is renewed.
+    """As `settle`, and kept."""
+    token = settle(signin, how, now, elsewhere=elsewhere)
+    db.session.commit()
+    return token
+
+
+def settle(signin: SignIn, how: str, now: datetime, *, elsewhere: bool = False) -> str:
+    """The address of this row is proved: it owns, or becomes, or absorbs the person; the secret is renewed. The
+    caller commits.
 
     Proved `elsewhere` than on the phone of the check-in, what was typed there completes no card: it may have
     been somebody else's thumb.
@@ -144,7 +152,6 @@ def prove(signin: SignIn, how: str, now: datetime, *, elsewhere: bool = False) -
     owner.active_at = now
     signin.token_hash, signin.proved_by, signin.guesses = hash_of(token), how, 0
     signin.used_at = signin.proved_at = signin.seen_at = now
-    db.session.commit()
     return token
 
 

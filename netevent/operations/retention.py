@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 
 from netevent.domain.schedules.mornings import UNSTATED_LENGTH
 from netevent.errors import N_
@@ -21,16 +21,23 @@ from netevent.models import (
     Badge,
     CheckIn,
     Concern,
+    Device,
     Disclosure,
     Draft,
     Event,
     Guess,
+    Import,
+    Invitation,
     Knock,
+    Match,
     OutboxMail,
     Person,
     Registration,
     Replay,
+    Scan,
     SignIn,
+    Undo,
+    Upload,
 )
 from netevent.models.types import Model
 from netevent.operations import erasures, idleness, old_notes
@@ -120,9 +127,20 @@ def _mails(until: datetime, _now: datetime) -> int:
     return _take(OutboxMail, and_(OutboxMail.ended_at <= until, OutboxMail.kind.not_in(ASKED_ONCE)))
 
 
+def _lists(until: datetime, _now: datetime) -> int:
+    """Lists that were never confirmed, or that no worker could bring in."""
+    return _take(Import, and_(Import.id.in_(select(Upload.import_id)), Import.created_at <= until))
+
+
 def _concerns(until: datetime, _now: datetime) -> int:
     unsettled = and_(Concern.settled_at.is_(None), Concern.event_id.in_(_events(_closed(until))))
     return _take(Concern, or_(Concern.settled_at <= until, unsettled))
+
+
+def _invitations(until: datetime, _now: datetime) -> int:
+    """Used, withdrawn, or over by themselves."""
+    end = func.coalesce(Invitation.used_at, Invitation.withdrawn_at, Invitation.expires_at)
+    return _take(Invitation, end <= until)
 
 
 def _provisional(until: datetime, now: datetime) -> int:
@@ -160,14 +178,18 @@ RULES = (
     Rule("idle", N_("people who did nothing here, warned twice"), KEPT_IDLE, N_("their last visit"), idleness.sweep, whole=True),
     Rule("old_notes", N_("notes about people at rest or closed, warned twice"), KEPT_NOTES, N_("the last sign between the two"), old_notes.sweep, whole=True),
     Rule("attendance", N_("names of guests; the counts stay"), _days(180), N_("the end of the event"), _after_event(CheckIn, Registration)),
+    Rule("scans", N_("codes read at the doors, and arrivals taken back"), _days(180), N_("the end of the event"), _after_event(Scan, Undo, Match)),
+    Rule("devices", N_("keys of the devices at the doors"), _days(180), N_("the end of the event"), _after_event(Device)),
     Rule("knocks", N_("requests to connect by a badge"), _days(37), N_("the end of the event"), _after_event(Knock)),
     Rule("badges", N_("codes on printed badges"), _days(37), N_("the end of the event"), _after_event(Badge)),
     Rule("concerns", N_("what somebody told an organiser"), _days(180), N_("the end of the matter, or else of the event"), _concerns),
     Rule("disclosures", N_("requests for notes others wrote"), _days(365), N_("the answer"), _over(Disclosure, "answered_at")),
     Rule("drafts", N_("fingerprints of drafts; their text is never kept"), KEPT_DRAFTS, N_("the draft"), _over(Draft, "at")),
     Rule("signins", N_("devices that are signed out"), _days(30), N_("the end of the sign-in"), _signins),
+    Rule("imports", N_("lists of guests as they were uploaded; sooner once they are in"), _days(1), N_("the upload"), _lists),
     Rule("asked", N_("codes nobody typed"), _days(1), N_("the question"), _asked),
     Rule("address_changes", N_("addresses nobody confirmed"), _days(1), N_("the question"), _over(AddressChange, "asked_at")),
+    Rule("invitations", N_("invitations to the team of an event"), _days(30), N_("the end of the invitation"), _invitations),
     Rule("guesses", N_("wrong codes"), _days(1), N_("the try"), _over(Guess, "at")),
     Rule("outbox", N_("the list of mails; their text is never kept"), _days(30), N_("their end"), _mails),
     Rule("replays", N_("keys of forms"), _days(30), N_("the form"), _over(Replay, "at")),

@@ -17,6 +17,12 @@ DEEDS = {
     ("cancel", "events"): N_("cancelled the event"),
     ("move", "mails"): N_("moved the mail of the morning after"),
     ("give", "organisers"): N_("gave a key to the event"),
+    ("change", "organisers"): N_("changed somebody’s role"),
+    ("take", "organisers"): N_("took a key to the event away"),
+    ("leave", "organisers"): N_("left the team"),
+    ("send", "invitations"): N_("invited somebody to the team"),
+    ("withdraw", "invitations"): N_("withdrew an invitation to the team"),
+    ("accept", "invitations"): N_("joined the team"),
     ("settle", "concerns"): N_("took care of a concern"),
 }
 

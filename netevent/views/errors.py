@@ -1,20 +1,25 @@
 """Refusals and mishaps as pages: the right status, a clear sentence, a way on."""
 
 import secrets
+from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, current_app, g, render_template, request, url_for
+from flask import Flask, Response, current_app, g, make_response, render_template, request, url_for
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, DBAPIError, OperationalError, TimeoutError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from netevent import access
 from netevent.errors import N_, Conflict, Forbidden, Invalid, NotFound, Refusal, TooMany
 from netevent.extensions import db
 from netevent.views import languages, replies
 
-STATUS: dict[type[Refusal], int] = {NotFound: 404, Forbidden: 403, Conflict: 409, Invalid: 422, TooMany: 429}
+STATUS: dict[type[Refusal], int] = {
+    NotFound: 404, Forbidden: 403, Conflict: 409, Invalid: 422, TooMany: 429, access.NoToken: 401,
+}  # fmt: skip
+API = "/api/"
+PROBLEM = "netevent.problem"
 SENTENCES = {
     400: N_("We could not read that. Go back and try once more."),
     403: N_("This form did not come from one of our pages. Open the page again and try once more."),
@@ -31,7 +36,9 @@ BUSY = N_("We are busy for a moment. Nothing was lost: try again in a few second
 OURS = N_("Something went wrong on our side. Nothing was lost that was saved before.")
 
 
-def register(app: Flask) -> None:
+def register(app: Flask, problem: Callable[..., Response]) -> None:
+    """Programs are told by `problem` what people read on a page."""
+    app.extensions[PROBLEM] = problem
     app.register_error_handler(access.NotSignedIn, _not_signed_in)
     app.register_error_handler(access.NotProvedLately, _not_proved_lately)
     app.register_error_handler(Refusal, _refused)
@@ -63,18 +70,24 @@ def _back() -> str:
 
 def _refused(refusal: Refusal) -> Any:
     db.session.rollback()
-    return _page(STATUS.get(type(refusal), 422), refusal.sentence, refusal.slots)
+    field = refusal.field if isinstance(refusal, Invalid) else ""
+    return _page(STATUS.get(type(refusal), 422), refusal.sentence, refusal.slots, field=field)
 
 
 def _http(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error
-    return _page(error.code, SENTENCES.get(error.code, SENTENCES[400]))
+    response = make_response(_page(error.code, SENTENCES.get(error.code, SENTENCES[400])))
+    if isinstance(error, MethodNotAllowed):
+        response.allow.update(error.valid_methods or ())
+    return response
 
 
 def _elsewhere(_error: SecurityError) -> Any:
     """A request for a house we are not; no page of ours can even be addressed from there."""
     said = f"This site answers at {current_app.config['SETTINGS'].base_url} only.\n"
+    if request.path.startswith(API):
+        return current_app.extensions[PROBLEM](400, said.strip())
     return said, 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
@@ -107,7 +120,17 @@ def _mishap(error: Exception) -> Any:
     return _page(500, OURS, number=number)
 
 
-def _page(status: int, sentence: str, slots: dict[str, object] | None = None, number: str = "") -> Any:
+def _page(
+    status: int,
+    sentence: str,
+    slots: dict[str, object] | None = None,
+    *,
+    number: str = "",
+    field: str = "",
+) -> Any:
+    if request.path.startswith(API):
+        said = sentence % slots if slots else sentence
+        return current_app.extensions[PROBLEM](status, said, field=field, number=number), status
     try:
         words = gettext(sentence, **(slots or {}))
         return render_template("errors/error.html", sentence=words, status=status, number=number), status

@@ -13,18 +13,22 @@ from netevent.models import (
     Act,
     Badge,
     Block,
+    CheckIn,
     Concern,
     Contact,
     Encounter,
     Event,
+    Import,
     Intention,
     Knock,
     Passkey,
     Person,
     Remark,
+    Registration,
     Review,
     Share,
     SignIn,
+    Upload,
 )
 from netevent.operations import cards, passkeys
 from netevent.operations.prompts import token_of
@@ -57,9 +61,14 @@ class Things:
     past_code: str  # an event of half a year ago
     share_id: int
     block_id: int
+    import_id: int
+    checkin_id: int
+    place_id: int  # on the list, nobody's yet
     device: Authenticator
     challenge: str  # the secret of a browser that asked its device for a passkey
     signin_id: int = 0
+    key_id: int = 0  # to their event, and an invitation to it: somebody's who helps at its door
+    invitation_id: int = 0
     secret: str = ""
 
 
@@ -103,17 +112,36 @@ def things_of(person: Person, event: Event, mark: str) -> Things:
     of = {"owner_id": person.id, "contact_id": contact.id, "at": clock.now()}
     act = Act(**of, kind="help", by="them", detail=words)
     remark = Remark(**of, kind="saved", text=words, topic=words)
-    db.session.add_all([knock, concern, badge, own_badge, block, act, remark])
+    listed, place = _uploaded(person, event, mark), _listed(event)
+    db.session.add_all([listed, place, knock, concern, badge, own_badge, block, act, remark])
     db.session.commit()
-    signin = db.session.query(SignIn).filter_by(person_id=person.id).first()
+    arrived, signin = (
+        CheckIn.of(event.id, person.id),
+        db.session.query(SignIn).filter_by(person_id=person.id).first(),
+    )
     share = Share.between(person.id, friend.id)
     assert share
+    assert arrived
     return Things(
         person_id=person.id, email=person.email or person.claimed_email or "", card_code=stranger.card_code, contact_id=contact.id,
         promise_id=promise.id, act_id=act.id, remark_id=remark.id, prompt_id=prompt.id, prompt_token=token_of(prompt), knock_id=knock.id, concern_id=concern.id, passkey_id=passkey.id,
-        badge_code=badge.code, own_badge_code=own_badge.code, past_code=past.code, share_id=share.id, block_id=block.id, device=device,
+        badge_code=badge.code, own_badge_code=own_badge.code, past_code=past.code, share_id=share.id, block_id=block.id, import_id=listed.id, checkin_id=arrived.id, place_id=place.id, device=device,
         challenge=challenge, signin_id=signin.id if signin else 0,
     )  # fmt: skip
+
+
+def _uploaded(person: Person, event: Event, mark: str) -> Import:
+    """A list somebody uploaded for the event and has not confirmed; it is for its organisers."""
+    host = event.title.split("’")[0].upper()
+    rows = f"name,email,company\nNora Example,nora@example.org,{MARK}{host}-LIST\n"
+    return Import(
+        event_id=event.id, person_id=person.id, created_at=clock.now(), filename="guests.csv", source="plain",
+        upload=Upload(octets=rows.encode()), digest=mark, total=1,
+    )  # fmt: skip
+
+
+def _listed(event: Event) -> Registration:
+    return Registration(event_id=event.id, name="Nora Example", source="imported", created_at=clock.now())
 
 
 def _past(person: Person, words: str) -> Event:

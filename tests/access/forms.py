@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -16,7 +18,8 @@ from tests.access.belongings import Things
 from tests.access.scene import Scene
 from tests.authenticator import Authenticator
 
-Fields = dict[str, str]
+Fields = dict[str, Any]  # text; of a file its place and its name; what programs send is JSON
+A_LIST = str(Path(__file__).parents[1] / "imports/files/short.csv")
 CARD = {"name": "Benjamin", "company": "Atelier", "role": "", "ask_about": "wood", "phone": "", "link": ""}
 EVENT = {
     "title": "Second Tuesday", "place": "The Boathouse", "starts": "2026-12-03T18:30", "zone": "Europe/Zurich",
@@ -61,6 +64,13 @@ def _challenge(things: Things) -> SignIn:
     return row
 
 
+def _scan(scene: Scene, _things: Things) -> Fields:
+    """Somebody who is not in at Ada's evening."""
+    with scene.app.app_context():
+        fay = db.session.get_one(Person, scene.of["attendee of another event"].person_id)
+        return {"code": fay.card_code, "nonce": "0123456789abcdef0123456789abcdef"}
+
+
 FORMS: dict[str, Sent] = {
     "acts.log": Sent({"kind": "helped_me"}),
     "acts.note": Sent({"kind": "saved", "text": "an article", "topic": "Wood"}),
@@ -69,6 +79,15 @@ FORMS: dict[str, Sent] = {
     "acts.undo": Sent({}),
     "addresses.show": Sent({"email": "gil@example.org"}),
     "addresses.code": Sent(_code_of_change),
+    "api_checkins.check_in": Sent(_scan, by="device token"),
+    "api_checkins.check_in_many": Sent(
+        lambda scene, things: {"checkins": [_scan(scene, things)]}, by="device token"
+    ),
+    "api_checkins.undo": Sent({}, by="device token"),
+    "api_matches.match": Sent(
+        lambda _scene, things: {"registration": f"r{things.place_id}"}, by="device token"
+    ),
+    "api_matches.part": Sent({}, by="device token"),
     "badges.answer": Sent({"answer": "yes", "email": "1"}),
     "badges.knock": Sent({}),
     "badges.make": Sent({}, by="organiser owner"),
@@ -94,6 +113,13 @@ FORMS: dict[str, Sent] = {
     "events.create": Sent(EVENT, by="organiser owner"),
     "events.change": Sent(EVENT, by="organiser owner"),
     "events.cancel": Sent({}, by="organiser owner"),
+    "invitations.accept": Sent({}, by="anonymous"),
+    "invitations.send": Sent({"email": "gil@example.org", "role": "door"}, by="organiser owner"),
+    "invitations.withdraw": Sent({}, by="organiser owner"),
+    "imports.upload": Sent({"file": (A_LIST, "guests.csv")}, by="organiser owner"),
+    "imports.columns": Sent({"column-0": "name", "column-1": "email"}, by="organiser owner"),
+    "imports.confirm": Sent({}, by="organiser owner"),
+    "imports.drop": Sent({}, by="organiser owner"),
     "languages.choose": Sent({"language": "fr", "next": "/help"}),
     "mailings.move": Sent({"mail_hour": "11"}, by="organiser owner"),
     "me.qr": Sent({"email": "1"}),
@@ -102,6 +128,9 @@ FORMS: dict[str, Sent] = {
     "notes.save": Sent(
         {"version": "0", "care": "a quiet room", "promise": "the drawing", "promise_due": "tomorrow"}
     ),
+    "organisers.change": Sent({"role": "organiser"}, by="organiser owner"),
+    "organisers.leave": Sent({}, by="door staff"),
+    "organisers.remove": Sent({}, by="organiser owner"),
     "passkeys.add": Sent(_made_by_a_device),
     "passkeys.enter": Sent(_signed_by_a_device),
     "passkeys.challenge": Sent({}, by="anonymous"),
@@ -166,6 +195,15 @@ def sent_to(rule: Rule) -> Sent:
 def fields(scene: Scene, rule: Rule, things: Things) -> Fields:
     given = sent_to(rule).fields
     return dict(given) if isinstance(given, dict) else given(scene, things)
+
+
+def sending(scene: Scene, rule: Rule, things: Things) -> dict[str, Fields]:
+    """The same as Werkzeug's client takes it."""
+    return {"json" if is_for_programs(rule) else "data": fields(scene, rule, things)}
+
+
+def is_for_programs(rule: Rule) -> bool:
+    return rule.rule.startswith("/api/")
 
 
 def unsafe(app: Flask) -> list[Rule]:

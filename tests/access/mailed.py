@@ -20,7 +20,8 @@ from tests.access.scene import Scene
 from tests.mails.mornings import mail, morning_mail
 
 KINDS = tuple(letters._PAGES)
-OPENS_SOMETHING = ("/signin/", "/prompts/", "/unsubscribe/", "/pause/")  # the rest are pages like any other
+# The rest are pages like any other.
+OPENS_SOMETHING = ("/signin/", "/prompts/", "/unsubscribe/", "/pause/", "/invitations/")
 
 
 def send_every_kind(house: Scene) -> dict[str, EmailMessage]:
@@ -54,7 +55,7 @@ def links_in(message: EmailMessage) -> list[str]:
 
 def _of_kind(kind: str, ben: Things, una: Things) -> str:
     """The Message-ID of a mail of this kind that waits to be sent."""
-    if kind in {"signin", "checkin"}:
+    if kind in {"signin", "checkin", "invite"}:
         row = db.session.query(OutboxMail).filter_by(kind=kind).order_by(OutboxMail.id).first()
     elif kind in {"morning", "neutral"}:
         whose = ben if kind == "morning" else una

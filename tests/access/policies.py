@@ -9,6 +9,7 @@ from tests.access.scene import ACTORS, NOBODY
 from tests.access.slots import handed_over
 
 OPENS, SIGN_IN, PROVE, FORBIDDEN, MISSING = "opens", "asks to sign in", "asks for a proof", "403", "404"
+NO_TOKEN = "401"
 REFUSED_IN_WORDS = {400, 409, 410, 413, 415, 422}  # the form arrived where it was meant to
 
 Pair = tuple[str, str]  # what becomes of one's own side (Ada's evening), and of the other side (Otto's)
@@ -25,6 +26,19 @@ TABLE: dict[str, dict[str, Pair]] = {
     },
     "organiser": _NOBODY | dict.fromkeys(_SIGNED_IN, (MISSING, MISSING)) | {
         "door staff": (FORBIDDEN, MISSING),
+        "organiser helper": (OPENS, MISSING),
+        "organiser owner": (OPENS, MISSING),
+        "owner of another event": (MISSING, OPENS),
+    },
+    "device": dict.fromkeys(ACTORS, (NO_TOKEN, NO_TOKEN)) | {"device token": (OPENS, MISSING)},
+    "owner": _NOBODY | dict.fromkeys(_SIGNED_IN, (MISSING, MISSING)) | {
+        "door staff": (FORBIDDEN, MISSING),
+        "organiser helper": (FORBIDDEN, MISSING),
+        "organiser owner": (OPENS, MISSING),
+        "owner of another event": (MISSING, OPENS),
+    },
+    "staff": _NOBODY | dict.fromkeys(_SIGNED_IN, (MISSING, MISSING)) | {
+        "door staff": (OPENS, MISSING),
         "organiser helper": (OPENS, MISSING),
         "organiser owner": (OPENS, MISSING),
         "owner of another event": (MISSING, OPENS),
@@ -56,7 +70,9 @@ def expected(app: Flask, rule: Rule, actor: str, *, own: bool) -> str:
     row = MORE.get(rule.endpoint, TABLE[policy])
     verdict = row[actor][0 if own else 1]
     proof = getattr(app.view_functions[rule.endpoint], "proved_lately", False)
-    return PROVE if proof and verdict != SIGN_IN and actor == "unconfirmed sign-up" else verdict
+    whose_event_first = not policy.startswith("person")
+    asked = verdict == OPENS if whose_event_first else verdict != SIGN_IN
+    return PROVE if proof and asked and actor == "unconfirmed sign-up" else verdict
 
 
 def verdict(answer: TestResponse) -> str:
@@ -66,7 +82,7 @@ def verdict(answer: TestResponse) -> str:
         return SIGN_IN
     if place.startswith("/signin/confirm"):
         return PROVE
-    if answer.status_code in {403, 404}:
+    if answer.status_code in {401, 403, 404}:
         return str(answer.status_code)
     if 200 <= answer.status_code < 400 or answer.status_code in REFUSED_IN_WORDS:
         return OPENS

@@ -19,7 +19,7 @@ from netevent.models import (
     Person,
     Registration,
 )
-from netevent.operations import cards, checkins, signins
+from netevent.operations import cards, checkins, devices, invitations, organisers, signins
 from netevent.operations.newcomers import Arrival
 from tests import cast
 from tests.access.belongings import MARK, Things, things_of
@@ -35,7 +35,6 @@ NAMES = {
     "removed organiser": "Remo", "owner of another event": "Otto",
 }  # fmt: skip
 AT_OTTOS = {"attendee of another event", "owner of another event"}
-DEVICE = f"Bearer {'d' * 43}"  # a door device that nobody gave a token
 
 
 @dataclass
@@ -44,6 +43,7 @@ class Scene:
 
     app: Flask
     events: dict[str, str]
+    token: str = ""  # of a device at Ada's door
     of: dict[str, Things] = field(default_factory=dict)
 
     def mine(self, actor: str) -> Things:
@@ -59,7 +59,7 @@ class Scene:
         self.app.config["WTF_CSRF_ENABLED"] = False  # the guard of forms has tests of its own
         client = self.app.test_client(use_cookies=False)
         if actor == "device token":
-            client.environ_base["HTTP_AUTHORIZATION"] = DEVICE
+            client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {self.token}"
         if actor not in NOBODY:
             client.environ_base["HTTP_COOKIE"] = self.cookie(
                 {"_user_id": self.of[actor].secret, "passkey": self.of[actor].challenge}
@@ -76,11 +76,13 @@ class Scene:
 def seen_by(actor: str) -> set[str]:
     """Whose marks an actor may read: their own, and those of the list of an event they organise."""
     lists = {
+        "device token": {"ADA-LIST"},
         "organiser owner": {"ADA-LIST"},
         "organiser helper": {"ADA-LIST"},
         "owner of another event": {"OTTO-LIST"},
     }
-    return {NAMES[actor].upper(), *lists.get(actor, ())} if actor in NAMES else set()
+    own = {NAMES[actor].upper()} if actor in NAMES else set()
+    return own | lists.get(actor, set())
 
 
 def build(app: Flask) -> Scene:
@@ -99,7 +101,8 @@ def build(app: Flask) -> Scene:
             "Otto": _evening(people["owner of another event"], "Otto"),
         }
         _keys(events["Ada"], people)
-        scene = Scene(app, {host: event.code for host, event in events.items()})
+        token = devices.make(events["Ada"], "Main door", now=clock.now())
+        scene = Scene(app, {host: event.code for host, event in events.items()}, token)
         for actor, person in people.items():
             event = events["Otto" if actor in AT_OTTOS else "Ada"]
             cast.checked_in(event, person)
@@ -113,6 +116,11 @@ def build(app: Flask) -> Scene:
         for actor, person in people.items():
             if actor != "unconfirmed sign-up":
                 _enter(scene.of[actor], person)
+        for attendee, host in (
+            ("attendee", "organiser owner"),
+            ("attendee of another event", "owner of another event"),
+        ):
+            _team(scene.of[attendee], events["Otto" if attendee in AT_OTTOS else "Ada"], people[host])
         cards.swap(
             people["attendee"], people["attendee they met"], cards.Gift(email=False, phone=False), clock.now()
         )
@@ -140,6 +148,13 @@ def _keys(event: Event, people: dict[str, Person]) -> None:
         )
         db.session.add(key)
     db.session.commit()
+
+
+def _team(things: Things, event: Event, host: Person) -> None:
+    """A key and an invitation to the door of an event, which its owner and its organisers may take away."""
+    helper = cast.person(f"Helper of {host.name}", f"helper.{host.email}")
+    things.key_id = organisers.add_key(event, helper, "door", clock.now()).id
+    things.invitation_id = invitations.invite(event, f"invited.{host.email}", "door", host, clock.now()).id
 
 
 def _unconfirmed(event: Event) -> tuple[Person, str]:

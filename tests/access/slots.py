@@ -5,8 +5,8 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from netevent.extensions import db
-from netevent.models import Digest
-from netevent.operations import links, proofs
+from netevent.models import Digest, Invitation
+from netevent.operations import invitations, links, proofs
 from tests import cast
 from tests.access.belongings import Things
 from tests.access.scene import Scene
@@ -18,7 +18,7 @@ QUERIES = {
 }  # routes that answer 404 without a word in the query, and where that word stands
 # Whoever holds such an address may open it: it was handed over, printed, or mailed to them.
 HANDED_OVER = (
-    "/p/", "/P/", "/e/", "/E/", "/prompts/", "/signin/", "/unsubscribe/", "/pause/", "/static/", "/kept/",
+    "/p/", "/P/", "/e/", "/E/", "/prompts/", "/signin/", "/unsubscribe/", "/pause/", "/invitations/", "/static/", "/kept/",
 )  # fmt: skip
 
 
@@ -37,9 +37,11 @@ def slots(scene: Scene, actor: str, *, own: bool = True) -> Slots:
             "/e/": event,
             "/E/": event,
             "/events/": event | _numbers(scene.of["attendee" if own else "attendee of another event"]),
+            "/api/": event | _numbers(scene.of["attendee" if own else "attendee of another event"]),
             "/prompts/": {"token": things.prompt_token},
             "/signin/<": {"token": cast.mailed(scene.app, things.email)[1].removeprefix("/signin/")},
             "/signin/morning/": {"token": proofs.morning_link_of(*_unproved_digest(scene))},
+            "/invitations/": {"token": _invitation(scene, own=own)},
             "/unsubscribe/": {"token": links.sign("unsubscribe", things.email)},
             "/pause/": {"token": links.sign("pause", things.email)},
             "/static/": {"filename": "img/mark.svg"},
@@ -74,6 +76,11 @@ def methods(rule: Rule) -> list[str]:
 
 def _numbers(things: Things) -> dict[str, object]:
     return {name: value for name, value in vars(things).items() if name.endswith("_id")}
+
+
+def _invitation(scene: Scene, *, own: bool) -> str:
+    number = scene.of["attendee" if own else "attendee of another event"].invitation_id
+    return invitations.link_of(db.session.get_one(Invitation, number))
 
 
 def _unproved_digest(scene: Scene) -> tuple[Digest, str]:

@@ -109,7 +109,7 @@ def _looked(house: Scene) -> Iterator[Cell]:
     for actor, rule, path, own in _everywhere(house):
         if "GET" in methods(rule):
             for method in (*SAFE, "GET") if actor in LOOK_AGAIN else SAFE:
-                yield _asked(house, actor, rule, method, path, own, None)
+                yield _asked(house, actor, rule, method, path, own, {})
 
 
 def _sent(house: Scene, connection: Connection) -> Iterator[Cell]:
@@ -117,7 +117,7 @@ def _sent(house: Scene, connection: Connection) -> Iterator[Cell]:
         for method in [method for method in methods(rule) if method not in SAFE]:
             with connection.begin_nested() as step:
                 yield _asked(
-                    house, actor, rule, method, path, own, forms.fields(house, rule, house.mine(actor))
+                    house, actor, rule, method, path, own, forms.sending(house, rule, house.mine(actor))
                 )
                 step.rollback()
 
@@ -131,8 +131,8 @@ def _everywhere(house: Scene) -> Iterator[tuple[str, Rule, str, bool]]:
 
 
 def _asked(
-    house: Scene, actor: str, rule: Rule, method: str, path: str, own: bool, data: dict[str, str] | None
+    house: Scene, actor: str, rule: Rule, method: str, path: str, own: bool, sent: dict[str, forms.Fields]
 ) -> Cell:
     with writes() as written:
-        answer = house.client(actor).open(path, method=method, data=data, buffered=True)
+        answer = house.client(actor).open(path, method=method, **sent, buffered=True)
     return Cell(actor, rule, method, path, own, answer, written, becomes(house.app, answer))

@@ -6,8 +6,8 @@ from playwright.sync_api import Page
 
 from netevent import clock
 from netevent.extensions import db
-from netevent.models import Contact, Event, Person, Prompt
-from netevent.operations import acts, demo, digests, signins
+from netevent.models import Contact, Event, Organiser, Person, Prompt
+from netevent.operations import acts, demo, digests, invitations, signins
 from netevent.operations.prompts import token_of
 from tests.browser.conftest import House
 
@@ -32,9 +32,10 @@ def furnish(house: House) -> Room:
             acts.log(contact, "help", by=by, now=clock.now(), detail="a name in the trade")
         card = f"/p/{contact.person.card_code}"
         people = f"/people/{contact.id}"
+        helper, invited = _team(event)
         below = f"/events/{event.code}"
         return Room(
-            anonymous=("/", f"/e/{event.code}", card, "/signin", "/help", "/privacy", "/e/000000"),
+            anonymous=("/", f"/e/{event.code}", card, "/signin", "/help", "/privacy", "/e/000000", invited),
             maya=(
                 "/today", "/today/intention", "/people", "/people?q=wood", "/people/new", people, f"{people}/note",
                 f"{people}/write", "/scan", "/me", "/me/qr", "/me/signins", "/me/address", "/signout", card, "/me/privacy", "/me/data", "/me/data/erase", f"{people}/block", f"{people}/forget",
@@ -44,9 +45,16 @@ def furnish(house: House) -> Room:
             ingrid=(
                 "/events", "/events/new", below, f"{below}/edit", f"{below}/log", f"{below}/live", f"{below}/live?big=1",
                 f"{below}/registrations", f"{below}/badges", f"{below}/concerns",
-                f"{below}/mails",
+                f"{below}/mails", f"{below}/team", f"{below}/team/invite", f"{below}/team/leave", f"{below}/team/{helper.id}",
             ),
         )  # fmt: skip
+
+
+def _team(event: Event) -> tuple[Organiser, str]:
+    """A key that Ingrid may take away, and the address of an invitation she sent."""
+    ingrid, hannes = (key for key in Organiser.team_of(event.id))
+    made = invitations.invite(event, "gil@example.org", "organiser", ingrid.person, clock.now())
+    return hannes, f"/invitations/{invitations.link_of(made)}"
 
 
 def become(house: House, page: Page, who: Person) -> None:

@@ -22,6 +22,7 @@ from netevent.models import (
     FormerCard,
     Guess,
     Intention,
+    Invitation,
     Knock,
     Organiser,
     Passkey,
@@ -31,8 +32,10 @@ from netevent.models import (
     Remark,
     Replay,
     Review,
+    Scan,
     SignIn,
     Suppression,
+    Undo,
 )
 from netevent.operations import cards, signins, suppressions
 from netevent.operations.cards import Gift
@@ -142,9 +145,13 @@ def _rows(ben: Person, cleo: Person, event: Event) -> None:
     db.session.add_all([
         FormerCard(code=former, since=now, **mine), Badge(event_id=event.id, code=badge, since=now, **mine),
         Organiser(event_id=event.id, role="door", since=now, **mine),
+        *(Invitation(event_id=event.id, role="door", email=to, challenge="c" * 32, invited_by_id=cleo.id, created_at=now, expires_at=now, **used)
+          for to, used in ((ADDRESS, {}), (f"old-{ADDRESS}", {"used_by_id": ben.id, "used_at": now}))),
         Intention(event_id=event.id, learn=MARK, offer=MARK, topics=[MARK], said_at=now, **mine),
         Review(event_id=event.id, day=90, learned=MARK, cost=MARK, said_at=now, **mine),
         Review(event_id=event.id, day=90, person_id=cleo.id, learned=f"what {NAME} told", said_at=now),
+        Scan(event_id=event.id, nonce="n" * 16, fingerprint="f", result="already", checkin_id=999, at=now, received_at=now, door=MARK, told_at=now, told_door=MARK, **mine),
+        Undo(event_id=event.id, checkin_id=999, at=now, door=MARK, nonce="o" * 16, undone_at=now, **mine),
         Pause(kind="mails", at=now, until_on=now.date(), **mine),
         Consent(kind="email", version="1", given_at=now, **mine), Block(blocker_id=ben.id, blocked_id=cleo.id, since=now, lifted_at=now),
         Knock(event_id=event.id, asker_id=ben.id, asked_id=cleo.id, at=now, answer="no", answered_at=now),

@@ -24,7 +24,7 @@ def context(app: Flask, evening: object) -> Iterator[None]:
 
 
 def guest(name: str, company: str = "") -> Guest:
-    return Guest(name, "", company, "", "came", None, "self")
+    return Guest("r1", name, "", company, "", "came", None, "self")
 
 
 def imported(event_id: int, name: str, email: str) -> Registration:
