@@ -68,8 +68,8 @@ def judged(figures: dict[str, Any], paths: list[str]) -> dict[str, Any]:
 
 
 def measure(engine: str, folder: Path, paths: list[str], *, short: bool) -> dict[str, Any]:
-    """All figures of one engine; rounds of the routes take turns, and the medians are compared."""
-    rounds, each, clients = (2, 80, (4, 8)) if short else (5, 400, (1, 4, 8))
+    """All figures of one engine."""
+    rounds, each, clients = (4, 40, (4, 8)) if short else (12, 160, (1, 4, 8))
     environment = scene.environment(engine, folder)
     code = scene.prepare(environment)
     cards, tokens = crowd.guests(environment, code, rounds * each * len(clients) + WARM + 2)
@@ -121,19 +121,24 @@ class Drive:
         return done
 
     def compare(self, paths: list[str], clients: int, rounds: int, each: int) -> dict[str, dict[str, float]]:
+        """Short rounds in turns, forwards and backwards: whatever else this machine does falls on all of them."""
         taken: dict[str, list[Measured]] = {path: [] for path in ("bare", *paths)}
-        for _ in range(rounds):
-            for path, runs in taken.items():
-                runs.append(self.run(path, clients, each))
+        for number in range(rounds):
+            for path in list(taken)[:: 1 if number % 2 else -1]:
+                taken[path].append(self.run(path, clients, each))
         return {path: report(taken[path], taken["bare"]) for path in paths}
 
 
 def report(ours: list[Measured], bare: list[Measured]) -> dict[str, float]:
+    """Each round beside the bare one of the same seconds; the medians of these."""
+    pairs = list(zip(ours, bare, strict=True))
     rate, base = (statistics.median(run.rate for run in runs) for runs in (ours, bare))
     times, base_times = (Measured(1, [t for run in runs for t in run.times], 0) for runs in (ours, bare))
     return {
-        "ratio": round(rate / base, 3),
-        "p95_ratio": round(times.percentile(0.95) / base_times.percentile(0.95), 3),
+        "ratio": round(statistics.median(run.rate / beside.rate for run, beside in pairs), 3),
+        "p95_ratio": round(
+            statistics.median(run.percentile(0.95) / beside.percentile(0.95) for run, beside in pairs), 3
+        ),
         "per_second": round(rate, 1), "bare_per_second": round(base, 1),
         **{f"p{p}_ms": round(times.percentile(p / 100), 1) for p in (50, 95, 99)},
         "bare_p95_ms": round(base_times.percentile(0.95), 1),

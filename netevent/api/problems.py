@@ -1,4 +1,4 @@
-"""Refusals and mishaps for programs: application/problem+json (RFC 9457), in English."""
+"""Refusals and mishaps for programs: application/problem+json (RFC 9457), in the language they ask for, else English."""
 
 import json
 from collections.abc import Mapping
@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Response
+from flask_babel import gettext
 
 from netevent.errors import Conflict, Invalid, NotFound, Refusal
 
@@ -43,5 +44,6 @@ def words(status: int, detail: str, *, pointer: str = "") -> dict[str, Any]:
 
 def of_refusal(refusal: Refusal, within: str = "") -> Mapping[str, Any]:
     """The problem of one part of a larger request; `within` is where that part stands."""
+    said = gettext(refusal.sentence, **refusal.slots)
     pointer = f"{within}/{refusal.field}".rstrip("/") if isinstance(refusal, Invalid) else ""
-    return words(STATUS.get(type(refusal), 422), str(refusal), pointer=pointer)
+    return words(STATUS.get(type(refusal), 422), said, pointer=pointer)

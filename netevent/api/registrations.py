@@ -25,6 +25,7 @@ def listed(event: Event, device: Device) -> Response:  # noqa: ARG001 - whose to
         cursor=page.cursor,
         more=page.more,
         email_key=key_of(event.id).hex(),
+        now=moments.written(clock.now()),
     )
 
 

@@ -1,7 +1,8 @@
-"""CSV out (RFC 4180), for spreadsheets first: BOM, CRLF, and no cell that runs as a formula."""
+"""Tables out, row by row: CSV (RFC 4180) for spreadsheets, with BOM, CRLF and no cell that runs as a formula, and JSON."""
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import chain
@@ -27,6 +28,19 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator
         yield _line(row)
 
 
+def json_rows(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """The same rows as one array of objects, for programs: nothing is in front of a cell, None is null.
+
+    A file that was cut off on its way is no JSON, so nobody takes it for the whole list.
+    """
+    before = b"[\n"
+    for row in rows:
+        said = dict(zip(header, map(_value, row), strict=True))
+        yield before + json.dumps(said, ensure_ascii=False).encode()
+        before = b",\n"
+    yield b"\n]\n" if before == b",\n" else b"[]\n"
+
+
 def _line(row: Sequence[Cell]) -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerow([_cell(value) for value in row])
@@ -36,6 +50,10 @@ def _line(row: Sequence[Cell]) -> bytes:
 def _cell(value: Cell) -> str:
     text = storable(_words(value))
     return f"'{text}" if text.startswith(DANGEROUS) else text
+
+
+def _value(cell: Cell) -> Cell:
+    return storable(_words(cell)) if isinstance(cell, str | date) else cell
 
 
 def _words(value: Cell) -> str:

@@ -1,5 +1,6 @@
 """Reading who is expected and who is here: numbers from the tallies, names a page at a time."""
 
+import hashlib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from sqlalchemy import Select, func, or_, select
 
 from netevent.extensions import db
 from netevent.models import CheckIn, Event, Person, Registration, Tally
+from netevent.operations import doorways
 from netevent.operations.checkins import state_of
 from netevent.operations.tallies import step_of
 
@@ -91,9 +93,8 @@ def attendance_of(event: Event) -> Attendance:
 
 def version_of(event: Event, attendance: Attendance, now: datetime) -> str:
     """Names what a live page shows; another one every five minutes at the latest, as its clock moves on."""
-    step = int(step_of(now).timestamp()) // 300
-    parts = (attendance.expected, attendance.came, attendance.walked_in, event.revision, step)
-    return "-".join(map(str, (*parts, state_of(event, now))))
+    parts = (attendance, event.revision, step_of(now), state_of(event, now), *doorways.marks_of(event, now))
+    return hashlib.blake2b(repr(parts).encode(), digest_size=9).hexdigest()
 
 
 def guests_of(event: Event) -> Iterator[Guest]:

@@ -11,22 +11,25 @@ from netevent.errors import N_, Invalid, NotFound
 from netevent.extensions import db
 from netevent.forms.text import UNSTORABLE, is_blank, one_line
 from netevent.models import Device, Event, Person
-from netevent.operations import audits
+from netevent.operations import audits, organisers
 from netevent.operations.signins import hash_of
 
 BYTES = 32  # of chance in a token
 MOST_OF_A_NAME = 120
 HANDS_OVER = timedelta(days=1)  # after it was taken away
+REMEMBERS = timedelta(days=1)  # after the event: then a door forgets the list
 SEEN_EVERY = timedelta(minutes=1)
 
 NAMELESS = N_("Give the door a name of up to 120 characters, for example Main door.")
 
 
 def make(event: Event, door: str, *, now: datetime, by: Person | None = None, via: str = "web") -> str:
-    """A new device of an event. Returns its token, which nobody can read again."""
+    """A new device of an event, by somebody on its team. Returns its token, which nobody can read again."""
     name = one_line(door)
     if is_blank(name) or len(name) > MOST_OF_A_NAME or UNSTORABLE.search(name):
         raise Invalid("door", NAMELESS)
+    if by:
+        organisers.held_key(event, by)  # taken away at this very moment, it would leave a device behind
     token = secrets.token_urlsafe(BYTES)
     device = Device(
         event_id=event.id,
@@ -50,6 +53,11 @@ def make_for(code: str, door: str, *, now: datetime) -> str:
     if event is None:
         raise NotFound(audits.NO_SUCH_EVENT, code=code)
     return make(event, door, now=now, via="command")
+
+
+def forgets_at(event: Event) -> datetime:
+    """When a device has to erase the guest list (conventions page, section 4)."""
+    return event.closes_at + REMEMBERS
 
 
 def of_token(token: str, revoked_since: datetime | None = None) -> Device | None:

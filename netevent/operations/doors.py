@@ -123,7 +123,9 @@ def undo(
     db.session.commit()
 
 
-def undo_scan(event: Event, nonce: str, *, now: datetime, device: Device | None = None) -> None:
+def undo_scan(
+    event: Event, nonce: str, *, now: datetime, device: Device | None = None, by: Person | None = None
+) -> None:
     """The same by the nonce of a scan that found the arrival, for devices that never heard its number.
 
     Raises NotFound when that scan never came, or to a device that was taken away and did not make it.
@@ -133,7 +135,7 @@ def undo_scan(event: Event, nonce: str, *, now: datetime, device: Device | None 
         raise NotFound(NOBODY_IN)
     if device and device.revoked_at and scan.device_id != device.id:
         raise NotFound(NOBODY_IN)
-    undo(event, scan.checkin_id, now=now, device=device)
+    undo(event, scan.checkin_id, now=now, device=device, by=by)
 
 
 def _answered(reading: _Reading) -> Answer | None:

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from netevent.domain.codes import CARD_LENGTH, new_code
 from netevent.errors import N_, Conflict, Forbidden, Invalid, NotFound
 from netevent.extensions import db
 from netevent.forms.signins import AskForm
-from netevent.models import Event, Invitation, Organiser, Person
+from netevent.models import Device, Event, Invitation, Organiser, Person
 from netevent.operations import audits
 
 MAY_GIVE = {"owner": ("owner", "organiser", "door"), "organiser": ("door",), "door": ()}
@@ -108,11 +108,17 @@ def held_team(event: Event) -> list[Organiser]:
     return Organiser.team_of(event.id)
 
 
+def held_key(event: Event, actor: Person) -> Organiser:
+    """The key of whoever acts; nobody takes it away until this transaction ends."""
+    return _key_of(held_team(event), actor)
+
+
 def _end(team: list[Organiser], key: Organiser, verb: str, actor: Person, now: datetime) -> None:
     if _is_last_owner(team, key):
         raise Conflict(LAST_OWNER)
     key.removed_at = now
     _call_back(key, now)
+    _take_devices(key, actor, now)
     audits.note(verb, "organisers", now=now, actor_id=actor.id, event_id=key.event_id, row_id=key.id)
     db.session.commit()
 
@@ -122,6 +128,15 @@ def _call_back(key: Organiser, now: datetime, kept: tuple[str, ...] = ()) -> Non
     for invitation in Invitation.waiting_by(key.event_id, key.person_id):
         if invitation.role not in kept:
             invitation.withdrawn_at = now
+
+
+def _take_devices(key: Organiser, actor: Person, now: datetime) -> None:
+    """Devices that somebody added go with their key, or they would still hold the guest list in their hands."""
+    theirs = update(Device).where(
+        Device.event_id == key.event_id, Device.made_by_id == key.person_id, Device.revoked_at.is_(None)
+    )
+    for device_id in db.session.scalars(theirs.values(revoked_at=now).returning(Device.id)).all():
+        audits.note("revoke", "devices", now=now, actor_id=actor.id, event_id=key.event_id, row_id=device_id)
 
 
 def _is_last_owner(team: list[Organiser], key: Organiser) -> bool:

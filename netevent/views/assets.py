@@ -24,8 +24,28 @@ from netevent.domain.codes import spaced
 from netevent.operations.assets import folder
 from netevent.views import languages, words
 
-LAYERS = ("tokens", "base", "layout", "controls", "parts", "people", "pages", "organiser", "privacy", "years")
+LAYERS = (
+    "tokens",
+    "base",
+    "layout",
+    "controls",
+    "parts",
+    "people",
+    "pages",
+    "organiser",
+    "live",
+    "doors",
+    "privacy",
+    "years",
+)
 YEAR = 365 * 24 * 3600
+
+DOOR = ("api", "arrivals", "codes", "entries", "exchange", "finding", "guests", "here", "screen", "store")
+MODULES = {
+    "camera": "js/camera.js",
+    **{f"door/{name}": f"js/door/{name}.js" for name in DOOR},
+}
+"""Scripts that other scripts import, by the name they do so; the address carries the hash of the content."""
 
 bp = Blueprint("assets", __name__)
 
@@ -36,7 +56,7 @@ def register(app: Flask) -> None:
     app.context_processor(languages.template_values)
     words.register(app)
     app.jinja_env.globals.update(
-        asset=_asset,
+        asset=asset,
         htmx=_htmx,
         import_map=_import_map,
         spaced=spaced,
@@ -73,7 +93,7 @@ def _version(static_folder: str, name: str) -> str:
     return hashlib.sha256(body).hexdigest()[:12]
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
     """The address of a file of ours, with its content's hash so that browsers may keep it for a year."""
     version = _version(str(current_app.static_folder), name)
     if name == "style.css":
@@ -109,7 +129,7 @@ def _made_import_map() -> str:
         decode, core = url_for("assets.kept", name="decode.js"), url_for("assets.kept", name="index.js")
     return json.dumps(
         {
-            "imports": {"qr-decode": decode},
+            "imports": {"qr-decode": decode, **{name: asset(file) for name, file in MODULES.items()}},
             "integrity": {decode: config.DECODER_HASH, core: config.DECODER_CORE_HASH},
         },
         separators=(",", ":"),

@@ -23,6 +23,8 @@ DEEDS = {
     ("send", "invitations"): N_("invited somebody to the team"),
     ("withdraw", "invitations"): N_("withdrew an invitation to the team"),
     ("accept", "invitations"): N_("joined the team"),
+    ("make", "devices"): N_("added a device"),
+    ("revoke", "devices"): N_("took a device away"),
     ("settle", "concerns"): N_("took care of a concern"),
 }
 

@@ -129,7 +129,7 @@ def _page(
     field: str = "",
 ) -> Any:
     if request.path.startswith(API):
-        said = sentence % slots if slots else sentence
+        said = gettext(sentence, **(slots or {}))
         return current_app.extensions[PROBLEM](status, said, field=field, number=number), status
     try:
         words = gettext(sentence, **(slots or {}))

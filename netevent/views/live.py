@@ -1,21 +1,27 @@
 """`/events/CODE/live`: the room as it fills, drawn on the server."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import partial
 
+from babel.dates import format_timedelta
+from babel.lists import format_list
 from flask import Blueprint, request
+from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
 from netevent import access, clock
 from netevent.models import CheckIn, Event
-from netevent.operations import attendance
+from netevent.models.checkins import POSTER
+from netevent.operations import attendance, doorways
 from netevent.operations.attendance import Attendance
 from netevent.operations.checkins import state_of
+from netevent.operations.doorways import Door
 from netevent.views import replies
 from netevent.views.charts import Chart, chart_of
 from netevent.views.venns import venn_of
 
 bp = Blueprint("live", __name__)
-LAST = 5
 WIDTHS = {"wide": 560, "narrow": 330}
 
 
@@ -27,6 +33,7 @@ def show(event: Event) -> Response:
     if request.args.get("v") == version and replies.is_htmx():
         return replies.unchanged()
     big = request.args.get("big") == "1"
+    doors = [] if big else doorways.doors_of(event, now)
     return replies.page(
         "live/big.html" if big else "live/show.html",
         partial="live/_big.html" if big else "live/_attendance.html",
@@ -38,8 +45,27 @@ def show(event: Event) -> Response:
         figures=figures,
         venn=venn_of(figures.expected, figures.came, figures.walked_in),
         charts=_charts(event, figures, now),
-        last=CheckIn.last_arrivals(event.id, LAST),
+        doors=doors,
+        silent=_silent(doors),
+        twice=[] if big else doorways.let_in_twice(event),
+        afterwards=[] if big else doorways.told_afterwards(event),
+        most=doorways.MOST,
+        last=CheckIn.last_arrivals(event.id, doorways.LAST),
+        poster=POSTER,
+        ago=partial(ago, now=now),
     )
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """'8 minutes ago' in the reader's language; never less than one."""
+    minutes = max(1, doorways.minutes_since(moment, now))
+    return str(format_timedelta(timedelta(minutes=-minutes), add_direction=True, locale=get_locale()))
+
+
+def _silent(doors: Sequence[Door]) -> tuple[int, str]:
+    """How many doors are without a connection, and their names as a sentence lists them."""
+    names = [door.name for door in doors if door.state == "offline"]
+    return len(names), str(format_list(names, locale=get_locale()))
 
 
 def _charts(event: Event, figures: Attendance, now: datetime) -> dict[str, Chart]:

@@ -1,13 +1,30 @@
-// Says how old the numbers are when the server does not answer; htmx itself asks every four seconds.
+// Asks for news every few seconds, as long as somebody looks; says how old the numbers are when nobody answers.
+const EVERY = 4000; // at the latest, counted from the answer before
+const SPREAD = 1000; // and up to this much sooner, so that tabs that were opened at once do not ask at once
 const STALE = 15000;
 const banner = document.querySelector("[data-age]");
+const fresh = document.querySelector("[data-fresh]");
 const refresh = document.querySelector("[data-refresh]");
 let heard = Date.now();
+let looked = heard; // since when somebody looks
+let timer;
+
+function later() {
+  clearTimeout(timer);
+  timer = setTimeout(ask, EVERY - Math.random() * SPREAD);
+}
+
+function ask() {
+  later(); // htmx may not be there yet, and an answer may never come
+  if (!document.hidden) document.getElementById("live")?.dispatchEvent(new CustomEvent("ask"));
+}
 
 function tell() {
-  const age = Date.now() - heard;
+  const now = Date.now();
+  const age = now - heard;
+  if (fresh) fresh.hidden = age >= STALE || !window.htmx;
   if (!banner) return;
-  banner.hidden = age < STALE;
+  banner.hidden = now - Math.max(heard, looked) < STALE;
   const format = new Intl.RelativeTimeFormat(document.documentElement.lang);
   const sentence = banner.dataset.age.replace("{age}", format.format(-Math.max(1, Math.round(age / 60000)), "minute"));
   const words = banner.querySelector("span");
@@ -19,5 +36,12 @@ document.addEventListener("htmx:after:request", (event) => {
   if (status && status < 400) heard = Date.now();
   tell();
 });
-setInterval(tell, 5000);
-addEventListener("DOMContentLoaded", () => { if (refresh && window.htmx) refresh.hidden = true; });
+document.addEventListener("htmx:finally:request", later);
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  looked = Date.now();
+  ask();
+});
+setInterval(() => document.hidden || tell(), 5000);
+addEventListener("DOMContentLoaded", () => { if (refresh && window.htmx) refresh.hidden = true; tell(); });
+later();

@@ -69,6 +69,7 @@ class Things:
     signin_id: int = 0
     key_id: int = 0  # to their event, and an invitation to it: somebody's who helps at its door
     invitation_id: int = 0
+    device_id: int = 0  # at the door of their event
     secret: str = ""
 
 

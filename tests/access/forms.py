@@ -107,6 +107,8 @@ FORMS: dict[str, Sent] = {
     "concerns.settle": Sent({}, by="organiser owner"),
     "concerns.take_back": Sent({}),
     "concerns.tell": Sent({"words": "They shouted at me."}),
+    "devices.add": Sent({"door": "Garden door"}, by="organiser owner"),
+    "devices.revoke": Sent({}, by="organiser owner"),
     "disclosures.ask": Sent({}),
     "erasures.act": Sent({}),
     "exports.file": Sent({"format": "json"}),

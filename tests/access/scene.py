@@ -14,6 +14,7 @@ from netevent.domain.codes import new_code
 from netevent.extensions import db
 from netevent.models import (
     AddressChange,
+    Device,
     Event,
     Organiser,
     Person,
@@ -151,10 +152,12 @@ def _keys(event: Event, people: dict[str, Person]) -> None:
 
 
 def _team(things: Things, event: Event, host: Person) -> None:
-    """A key and an invitation to the door of an event, which its owner and its organisers may take away."""
+    """A key, an invitation and a device for the door of an event, which its owner and its organisers may take away."""
     helper = cast.person(f"Helper of {host.name}", f"helper.{host.email}")
     things.key_id = organisers.add_key(event, helper, "door", clock.now()).id
     things.invitation_id = invitations.invite(event, f"invited.{host.email}", "door", host, clock.now()).id
+    devices.make(event, f"Door of {host.name}", now=clock.now(), by=host)
+    things.device_id = Device.of_event(event.id)[-1].id
 
 
 def _unconfirmed(event: Event) -> tuple[Person, str]:

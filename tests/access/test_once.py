@@ -18,6 +18,7 @@ from tests.access.worlds import Moment, Rows
 KEY = "0123456789abcdef" * 2
 COPIES = 8
 DRAWN = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{6}\b")  # the code of an event that was just made
+SHOWN_ONCE = {201: 303}  # what the first answer shows is kept by nobody; a copy is led to the page of what was made
 # A phone whose answer was lost in the hall sends its check-in again, and is let in again by a sign-in of its own.
 LETS_IN_AGAIN = {"checkins.arrive": "signins", "checkins.arrive_upper": "signins", "cards.arrive": "signins"}
 
@@ -61,7 +62,7 @@ def difference(rule: Rule, one: Rows, other: Rows) -> list[str]:
 
 
 def shape(answer: Answer) -> Answer:
-    return answer[0], DRAWN.sub("CODE", answer[1] or "")
+    return SHOWN_ONCE.get(answer[0], answer[0]), DRAWN.sub("CODE", answer[1] or "")
 
 
 def test_a_form_sent_twice_or_eight_times_at_once_has_one_effect(
@@ -90,7 +91,8 @@ def test_a_form_sent_twice_or_eight_times_at_once_has_one_effect(
 
 def compared(what: str, rule: Rule, answers: set[Answer], first: Answer, once: Rows, now: Rows) -> list[str]:
     """What differs from sending the form once."""
-    same = len(answers) == 1 and {shape(answer) for answer in answers} == {shape(first)}
+    alike = {(SHOWN_ONCE.get(status, status), place) for status, place in answers}
+    same = len(alike) == 1 and {shape(answer) for answer in alike} == {shape(first)}
     wrong = difference(rule, once, now)
     return [] if same and not wrong else [f"{what}: {answers}, not {first}; {wrong}"]
 

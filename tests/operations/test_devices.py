@@ -11,7 +11,7 @@ from netevent import clock
 from netevent.errors import Invalid, NotFound
 from netevent.extensions import db
 from netevent.models import Audit, Device, Event
-from netevent.operations import devices
+from netevent.operations import devices, organisers
 from tests import cast
 from tests.operations import lives
 
@@ -53,6 +53,7 @@ def test_no_other_token_is_one(event: Event) -> None:
 
 def test_revoked_it_opens_nothing_and_the_log_tells_who_did_it(event: Event) -> None:
     eve = cast.person("Eve Berger")
+    organisers.hand_over(event.id, eve.id, "door", clock.now())
     token = devices.make(event, " Main \u202e door ", now=clock.now(), by=eve)
     device = devices.of_token(token)
     assert device
@@ -62,6 +63,12 @@ def test_revoked_it_opens_nothing_and_the_log_tells_who_did_it(event: Event) -> 
     assert devices.of_token(token) is None
     log = [(line.verb, line.noun, line.actor_id, line.row_id) for line in db.session.scalars(select(Audit))]
     assert log == [("make", "devices", eve.id, device.id), ("revoke", "devices", eve.id, device.id)]
+
+
+def test_nobody_who_is_not_on_the_team_makes_one(event: Event) -> None:
+    with pytest.raises(NotFound, match="no longer on the team"):
+        devices.make(event, "Main door", now=clock.now(), by=cast.person("Eve Berger"))
+    assert cast.how_many(Device) == 0
 
 
 @pytest.mark.parametrize("door", ["", "  ", "\u200b", "x" * 121, "a\x00b"])

@@ -1,0 +1,59 @@
+"""What a door says by itself, in the language of whoever stands there; {names} are filled in by its script."""
+
+from flask_babel import gettext, ngettext
+
+
+def door_words() -> dict[str, str]:
+    return {
+        "ready": gettext("Ready. Point at a code or type a name."),
+        "welcome": gettext("Welcome"),
+        "already": gettext("Already in"),
+        "unknown": gettext("Not on the list"),
+        "refused": gettext("That did not work"),
+        "cancelled": gettext("Cancelled place"),
+        "looking": gettext("One moment"),
+        "checkedIn": gettext("Checked in at %(time)s", time="{time}"),
+        "came": gettext("Came at %(time)s", time="{time}"),
+        "cameBy": gettext("Came at %(time)s by: %(door)s", time="{time}", door="{door}"),
+        "cameAlone": gettext("Came at %(time)s, with their own phone", time="{time}"),
+        "poster": gettext("Poster, own phones"),
+        "waits": gettext("Waiting to send."),
+        "checkWhenOnline": gettext(
+            "This code is not on this device, and there is no connection to look it up."
+        ),
+        "undone": gettext("Taken back: %(name)s", name="{name}"),
+        "matched": gettext("That was their place on the list."),
+        "match": gettext("It is them"),
+        "checkIn": gettext("Check in"),
+        "look": gettext("Look"),
+        "undo": gettext("Undo"),
+        "letGo": gettext("Let it go"),
+        "nameless": gettext("No name yet"),
+        "nobody": gettext("Nobody on the list is called “%(name)s”, and no company either.", name="{name}"),
+        "unreachable": gettext("We cannot be reached at the moment. Try again in a moment."),
+        "clash": gettext("Also let in at %(time)s by: %(door)s", time="{time}", door="{door}"),
+        "here": gettext("here"),
+        "hereOf": gettext("here of %(expected)s", expected="{expected}"),
+        "offline": gettext("Offline. The door goes on working."),
+        "allSent": gettext("All sent."),
+    } | _counted()
+
+
+def _counted() -> dict[str, str]:
+    """One and many; a script picks by the number."""
+    said = {
+        "partyOne": ngettext("Check in one more of this order", "Check in %(more)s more of this order", 1, more=1),
+        "all": ngettext("%(more)s person checked in", "%(more)s people checked in", 2, more="{num}"),
+        "offlineOne": gettext("Offline. 1 check-in is safe on this device."),
+        "offlineMany": gettext("Offline. %(num)s check-ins are safe on this device.", num="{num}"),
+        "waitingOne": gettext("1 check-in waiting to send."),
+        "waitingMany": gettext("%(num)s check-ins waiting to send.", num="{num}"),
+        "refusedOne": gettext("1 was not accepted: see under Type a name."),
+        "refusedMany": gettext("%(num)s were not accepted: see under Type a name.", num="{num}"),
+        "clashOne": gettext("1 person was let in by another door too: see under Type a name."),
+        "clashMany": gettext(
+            "%(num)s people were let in by another door too: see under Type a name.", num="{num}"
+        ),
+    }
+    many = ngettext("Check in one more of this order", "Check in %(more)s more of this order", 2, more="{num}")
+    return said | {"partyMany": many}

@@ -1,0 +1,97 @@
+// What was done at this door: kept before it is shown, sent by its nonce until there is a receipt, never thrown away unread.
+// An entry is "waiting", "sent" or "refused"; a refused one stays until somebody lets it go. A "held" one is a code nobody
+// could look up: it waits for a decision at the door, and keeps its nonce in case the server heard of it after all.
+import { store } from "door/store";
+import { Removed } from "door/api";
+
+const BATCH = 100;
+const KEPT = 200; // sent ones that can still be looked up and taken back
+
+export class Entries {
+  constructor(api, device) {
+    this.api = api;
+    this.device = device;
+    this.all = [];
+  }
+
+  async load() {
+    this.all = (await store.entries(this.device.code)).sort((one, other) => one.number - other.number);
+  }
+
+  // `body` is what the API takes; `more` what this device knows of it: the guest of the list, a name, what it showed.
+  async add(kind, body, more = {}) {
+    const nonce = crypto.randomUUID();
+    const number = (this.all.at(-1)?.number ?? 0) + 1;
+    const said = kind === "undo" ? body : { ...body, nonce, at: this.api.now(), clock: new Date().toISOString(), device: this.device.door };
+    const entry = { nonce, number, code: this.device.code, kind, body: said, at: this.api.now(), state: "waiting", ...more };
+    await store.keepEntry(entry);
+    this.all.push(entry);
+    return entry;
+  }
+
+  waiting() {
+    return this.all.filter((entry) => entry.state === "waiting");
+  }
+
+  refused() {
+    return this.all.filter((entry) => entry.state === "refused");
+  }
+
+  // Oldest first, a batch at a time, one tab at a time; gives the entries that were answered. Throws as the API does.
+  async flush() {
+    const alone = async (lock) => (lock === null ? [] : this.sendAll());
+    return navigator.locks ? navigator.locks.request(`door-${this.device.code}`, { ifAvailable: true }, alone) : this.sendAll();
+  }
+
+  async sendAll() {
+    const answered = [];
+    for (let some = this.waiting().slice(0, BATCH); some.length; some = this.waiting().slice(0, BATCH)) {
+      const { status, said } = await this.api.send("POST", "/checkins/batch", { checkins: some.map((entry) => entry.body) });
+      if (status !== 200) {
+        for (const entry of some) await this.settle(entry, { status, problem: said });
+      } else {
+        for (const [place, result] of said.results.entries()) await this.settle(some[place], result);
+      }
+      answered.push(...some);
+    }
+    await this.prune();
+    return answered;
+  }
+
+  async settle(entry, { status, checkin = null, problem = null }) {
+    Object.assign(entry, { state: status < 300 ? "sent" : "refused", answer: checkin, problem: problem?.detail ?? "" });
+    await store.keepEntry(entry);
+  }
+
+  async again(entry) {
+    entry.state = "waiting";
+    await store.keepEntry(entry);
+  }
+
+  async hold(entry) {
+    entry.state = "held";
+    await store.keepEntry(entry);
+  }
+
+  async letGo(entry) {
+    await store.dropEntries([entry.nonce]);
+    this.all = this.all.filter((one) => one !== entry);
+  }
+
+  async prune() {
+    const old = this.all.filter(({ state }) => state === "sent" || state === "held").slice(0, -KEPT);
+    if (!old.length) return;
+    await store.dropEntries(old.map((entry) => entry.nonce));
+    this.all = this.all.filter((entry) => !old.includes(entry));
+  }
+}
+
+// The last words of a device that was taken away: what it holds, and then nothing of the event any more.
+export async function surrender(entries) {
+  try {
+    await entries.flush();
+  } catch (error) {
+    if (!(error instanceof Removed)) throw error; // nobody answers: another time
+  }
+  await store.forget(entries.device.code);
+}

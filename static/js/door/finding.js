@@ -1,0 +1,110 @@
+// Looking for somebody by name, company or address; and what was done here, to be looked at and taken back.
+import { letIn, showEntry, undo } from "door/arrivals";
+import { looksLikeCode } from "door/codes";
+import { refresh, sync } from "door/exchange";
+import { here } from "door/here";
+import { came, clock, fill, line, open, part, show, words } from "door/screen";
+import { store } from "door/store";
+
+const LAST = 30;
+const field = part("search");
+
+export function look(panel, { matching = null } = {}) {
+  here.matching = matching;
+  if (matching) field.value = "";
+  open(panel);
+  history();
+  if (panel === "walk-in") part("walk-in").open = true;
+  return find();
+}
+
+export function close() {
+  here.matching = null;
+  open("");
+  refresh();
+}
+
+export async function find() {
+  const wanted = field.value.trim();
+  let rows = await here.guests.search(wanted);
+  if (here.matching) rows = rows.filter((guest) => guest.status === "expected");
+  else if (!rows.length && wanted.includes("@") && here.online) rows = await byAddress(wanted);
+  if (wanted !== field.value.trim()) return; // somebody typed on meanwhile
+  part("found").replaceChildren(...rows.map(guestLine));
+  part("nobody").hidden = !wanted || rows.length > 0;
+  part("nobody").textContent = fill(words.nobody, { name: wanted });
+  part("walk-in-name").value = looksLikeCode(wanted) || wanted.includes("@") ? "" : wanted;
+}
+
+// Part of an address is all the device cannot look for by itself: it has hashes of whole ones.
+async function byAddress(wanted) {
+  const answer = await here.api.get(`/registrations/search?q=${encodeURIComponent(wanted)}`).catch(() => null);
+  return (answer?.said.registrations ?? []).map((guest) => here.guests.all.get(guest.id)).filter(Boolean);
+}
+
+function guestLine(guest) {
+  const { name, company, status } = guest;
+  const state = status === "here" ? came(guest) : status === "cancelled" ? words.cancelled : "";
+  const button = here.matching ? words.match : status === "expected" ? words.checkIn : words.look;
+  const act = () => (here.matching ? match(here.matching, guest) : letIn(guest));
+  return line({ name: name || words.nameless, sub: joined(company, state), button, act, quiet: status !== "expected" });
+}
+
+async function match(entry, guest) {
+  const body = { registration: guest.id };
+  const said = await here.api.send("PUT", `/checkins/${entry.answer.id}/registration`, body).catch(() => null);
+  if (said?.status !== 200) return netevent.toast(said?.said.detail ?? words.unreachable);
+  const { name, company } = guest;
+  Object.assign(entry, { matched: guest.id, name: name || entry.name, company });
+  await store.keepEntry(entry);
+  close();
+  show("welcome", { name: entry.name, company, line: words.matched, offers: ["part"] });
+  return sync();
+}
+
+export async function unmatch() {
+  const entry = here.shown;
+  const said = await here.api.send("DELETE", `/checkins/${entry.answer.id}/registration`).catch(() => null);
+  if (said?.status !== 204) return netevent.toast(words.unreachable);
+  entry.matched = "";
+  await store.keepEntry(entry);
+  await sync();
+  return showEntry(entry, true);
+}
+
+// ---- what was done here ---------------------------------------------------------------------------------
+
+function history() {
+  const told = here.entries.all.filter((entry) => entry.state === "refused" || (entry.kind !== "undo" && !entry.undone));
+  const rows = told.filter((entry) => entry.state !== "held").slice(-LAST).reverse();
+  part("history").replaceChildren(...rows.map(historyLine));
+  part("past").hidden = rows.length === 0;
+}
+
+function historyLine(entry) {
+  const name = entry.answer?.name || entry.name || entry.body.code || "";
+  const at = clock(entry.at);
+  if (entry.state === "refused") {
+    return line({ name, sub: joined(at, entry.problem), button: words.letGo, act: () => letGo(entry), quiet: true });
+  }
+  const waits = entry.state === "waiting" ? words.waits : "";
+  return line({ name, sub: joined(at, waits, clashed(entry)), button: words.undo, act: () => undo(entry), quiet: true });
+}
+
+function clashed(entry) {
+  if (!entry.clash) return "";
+  if (!entry.seen) {
+    entry.seen = true;
+    store.keepEntry(entry);
+  }
+  const { door, at } = entry.clash;
+  return fill(words.clash, { door: door === "poster" ? words.poster : door, time: clock(at) });
+}
+
+async function letGo(entry) {
+  await here.entries.letGo(entry);
+  history();
+  refresh();
+}
+
+const joined = (...parts) => parts.filter(Boolean).join(" · ");

@@ -1,0 +1,114 @@
+// What the door shows: one result that fills the screen, the list below it, and in words what waits.
+
+export const page = document.getElementById("door-page");
+export const words = JSON.parse(page.dataset.words);
+export const part = (name) => page.querySelector(`[data-${name}]`);
+export const fill = (sentence, slots) => sentence.replace(/\{(\w+)\}/g, (_all, name) => slots[name] ?? "");
+
+const format = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: page.dataset.zoneName });
+export const clock = (at) => format.format(new Date(at));
+const VIBRATIONS = { welcome: [80], already: [60, 40, 60], unknown: [200] };
+const TONES = { welcome: [880], already: [440, 440], unknown: [220] };
+const SAYS = { welcome: "welcome", already: "already", unknown: "unknown", ready: "ready" };
+
+let audio;
+
+// `kind`: ready, welcome, already or unknown; every part that is not named is empty.
+export function show(kind, { word = "", name = "", company = "", line = "", offers = [] } = {}) {
+  page.dataset.kind = kind;
+  part("word").textContent = word || words[SAYS[kind]];
+  part("name").textContent = name;
+  part("company").textContent = company;
+  part("line").textContent = line;
+  for (const offer of page.querySelectorAll("[data-offer]")) offer.hidden = !offers.includes(offer.dataset.offer);
+  feel(kind);
+}
+
+export const came = ({ at, door }) => fill(door === "poster" ? words.cameAlone : door ? words.cameBy : words.came, { time: clock(at), door });
+
+function feel(kind) {
+  if (setting("vibration") && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(VIBRATIONS[kind] ?? 0);
+  if (setting("sound")) (TONES[kind] ?? []).forEach((tone, place) => beep(tone, place * 0.16));
+}
+
+function beep(tone, after) {
+  audio ??= new AudioContext();
+  const sound = audio.createOscillator();
+  const volume = audio.createGain();
+  const from = audio.currentTime + after;
+  volume.gain.setValueAtTime(0.2, from);
+  volume.gain.exponentialRampToValueAtTime(0.001, from + 0.14);
+  sound.frequency.value = tone;
+  sound.connect(volume).connect(audio.destination);
+  sound.start(from);
+  sound.stop(from + 0.15);
+}
+
+// ---- settings of this device ---------------------------------------------------------------------------
+
+const DEFAULTS = { sound: false, vibration: true };
+
+export function setting(name) {
+  try {
+    return (JSON.parse(localStorage.getItem("netevent.door")) ?? {})[name] ?? DEFAULTS[name];
+  } catch {
+    return DEFAULTS[name];
+  }
+}
+
+for (const box of page.querySelectorAll("[data-setting]")) {
+  box.checked = setting(box.dataset.setting);
+  box.addEventListener("change", () => {
+    const all = Object.fromEntries(Object.keys(DEFAULTS).map((name) => [name, setting(name)]));
+    try {
+      localStorage.setItem("netevent.door", JSON.stringify({ ...all, [box.dataset.setting]: box.checked }));
+    } catch {
+      // a private window forgets it, and works all the same
+    }
+  });
+}
+
+// ---- the panel ------------------------------------------------------------------------------------------
+
+export function open(panel) {
+  page.dataset.panel = panel;
+  document.getElementById("find").hidden = panel === "";
+  if (panel) part("search").focus();
+}
+
+// A line of the panel from its template: who, what is known of them, and what a tap does.
+export function line({ name, sub, act, button, quiet }) {
+  const made = document.getElementById("guest-line").content.cloneNode(true).firstElementChild;
+  made.querySelector("b").textContent = name;
+  made.querySelector(".sub").textContent = sub;
+  const tapped = made.querySelector("button");
+  tapped.querySelector("span").textContent = button;
+  tapped.setAttribute("aria-label", `${button}: ${name}`);
+  tapped.classList.toggle("quiet", quiet);
+  tapped.addEventListener("click", act);
+  return made;
+}
+
+// ---- what waits -------------------------------------------------------------------------------------------
+
+export function tell({ waiting, refused, online, clashes }) {
+  const banner = part("waiting");
+  const said = [];
+  if (!online) said.push(waiting ? fill(waiting === 1 ? words.offlineOne : words.offlineMany, { num: waiting }) : words.offline);
+  else if (waiting) said.push(fill(waiting === 1 ? words.waitingOne : words.waitingMany, { num: waiting }));
+  if (refused) said.push(fill(refused === 1 ? words.refusedOne : words.refusedMany, { num: refused }));
+  if (clashes) said.push(fill(clashes === 1 ? words.clashOne : words.clashMany, { num: clashes }));
+  const sentence = said.join(" ");
+  if (!sentence && !banner.hidden) {
+    banner.querySelector("span").textContent = words.allSent;
+    setTimeout(() => (banner.hidden = banner.querySelector("span").textContent === words.allSent), 4_000);
+  } else if (banner.querySelector("span").textContent !== sentence) {
+    banner.querySelector("span").textContent = sentence;
+    banner.hidden = !sentence;
+  }
+}
+
+export function count({ here, expected }) {
+  part("here").textContent = here.toLocaleString(document.documentElement.lang);
+  part("of").textContent = fill(expected ? words.hereOf : words.here, { expected: expected.toLocaleString(document.documentElement.lang) });
+}
