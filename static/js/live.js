@@ -22,7 +22,7 @@ function ask() {
 function tell() {
   const now = Date.now();
   const age = now - heard;
-  if (fresh) fresh.hidden = age >= STALE || !window.htmx;
+  if (fresh) fresh.dataset.fresh = age < STALE && window.htmx ? "yes" : "no";
   if (!banner) return;
   banner.hidden = now - Math.max(heard, looked) < STALE;
   const format = new Intl.RelativeTimeFormat(document.documentElement.lang);
@@ -43,5 +43,5 @@ document.addEventListener("visibilitychange", () => {
   ask();
 });
 setInterval(() => document.hidden || tell(), 5000);
-addEventListener("DOMContentLoaded", () => { if (refresh && window.htmx) refresh.hidden = true; tell(); });
+addEventListener("DOMContentLoaded", () => { if (refresh) refresh.hidden = Boolean(window.htmx); tell(); });
 later();

@@ -1,7 +1,8 @@
-"""A table is read back by the csv module; no cell may run in a spreadsheet."""
+"""A table is read back by the csv and json modules; no cell may run in a spreadsheet."""
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netevent.files.tables import Cell, csv_bytes
+from netevent.files.tables import Cell, csv_bytes, json_rows
 
 CET = timezone(timedelta(hours=1))
 HEADER = ("name", "email", "checked_in_at")
@@ -70,3 +71,25 @@ def test_no_dangerous_cell_is_left_and_no_cell_is_lost(rows: list[tuple[Cell, Ce
     cells = read(b"".join(csv_bytes(("a", "b"), rows)))
     assert [len(row) for row in cells] == [2] * (len(rows) + 1)
     assert not [cell for row in cells for cell in row if cell.startswith(tuple("=+-@\t\r"))]
+
+
+def test_as_json_a_row_is_an_object_and_values_keep_their_kind() -> None:
+    at = datetime(2026, 11, 5, 19, 0, tzinfo=CET)
+    cells: list[Cell] = ["=1+1", 3, 1.5, True, None, date(2026, 11, 5), at]
+    header = [f"c{number}" for number in range(len(cells))]
+    (row,) = json.loads(b"".join(json_rows(header, [cells])))
+    assert list(row.values()) == [
+        "=1+1", 3, 1.5, True, None, "2026-11-05", "2026-11-05T19:00:00+01:00",
+    ]  # fmt: skip
+    assert json.loads(b"".join(json_rows(header, []))) == []
+    with pytest.raises(ValueError, match="time zone"):
+        list(json_rows(["at"], [[at.replace(tzinfo=None)]]))
+
+
+@given(st.lists(st.tuples(st.text(), st.text(), st.none()), max_size=20))
+def test_any_words_are_json_and_half_of_it_is_none(rows: list[tuple[str, str, None]]) -> None:
+    pieces = list(json_rows(HEADER, rows))
+    assert len(json.loads(b"".join(pieces))) == len(rows)
+    if rows:
+        with pytest.raises(json.JSONDecodeError):
+            json.loads(b"".join(pieces[:-1]))

@@ -2,16 +2,18 @@
 
 import csv
 import io
-from datetime import UTC, datetime
+import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
 from netevent import clock
 from netevent.extensions import db
 from netevent.models import Event, Registration
-from netevent.operations import checkins, registrations
+from netevent.operations import checkins, organisers, registrations
 from netevent.operations.checkins import Arrival
 from tests import cast
 
@@ -114,3 +116,54 @@ def test_the_table_opens_in_a_spreadsheet_and_runs_nothing(ada: FlaskClient) -> 
     assert (rows[1]["status"], rows[1]["checked_in_at"], rows[1]["role"]) == ("expected", "", "Glass")
     assert (rows[2]["email"], rows[2]["status"], rows[2]["source"]) == ("", "walked_in", "poster")
     assert datetime.fromisoformat(rows[2]["checked_in_at"]) == datetime(2026, 11, 5, 18, 0, tzinfo=UTC)
+
+
+def test_programs_get_the_same_rows_as_json_and_nothing_in_front_of_a_cell(ada: FlaskClient) -> None:
+    answer = ada.get(f"{LIST}.json")
+    assert answer.content_type == "application/json"
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="First-Thursday.json"')
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    table = ada.get(f"{LIST}.csv").data.decode("utf-8-sig")
+    for mine, theirs in zip(answer.json or [], csv.DictReader(io.StringIO(table, newline="")), strict=True):
+        assert {name: value or "" for name, value in mine.items()} == theirs | {"company": mine["company"]}
+    assert [row["company"] for row in answer.json or []] == ["=1+1", "", ""]
+    assert (answer.json or [])[1]["checked_in_at"] is None
+    assert json.loads(ada.get("/events/EMPTY1/registrations.json").data) == []
+
+
+def test_the_page_leads_to_both_files(ada: FlaskClient) -> None:
+    page = ada.get(LIST).text
+    assert all(f'href="{LIST}.{ending}"' in page for ending in ("csv", "json"))
+
+
+@pytest.mark.parametrize("ending", ["csv", "json"])
+def test_the_whole_list_leaves_only_with_a_proof_of_the_last_hours(
+    ada: FlaskClient, evening: time_machine.Traveller, ending: str
+) -> None:
+    evening.shift(timedelta(hours=13))
+    assert ada.get(LIST).status_code == 200
+    assert "/signin/confirm" in ada.get(f"{LIST}.{ending}").location
+
+
+@pytest.mark.parametrize(("role", "status"), [("", 404), ("door", 403), ("organiser", 200)])
+def test_the_files_are_for_those_who_organise(app: Flask, ada: FlaskClient, role: str, status: int) -> None:
+    with app.app_context():
+        eve, event = cast.person("Eve"), Event.of_code("7KQ4MP")
+        assert event
+        if role:
+            organisers.hand_over(event.id, eve.id, role, clock.now())
+        phone = cast.signed_in(app, cast.phone(app), eve)
+    assert [phone.get(f"{LIST}.{ending}").status_code for ending in ("csv", "json")] == [status, status]
+
+
+def test_a_list_of_thousands_is_sent_while_it_is_read(app: Flask, ada: FlaskClient) -> None:
+    with app.app_context():
+        event = Event.of_code("7KQ4MP")
+        assert event
+        place = {"event_id": event.id, "source": "imported", "created_at": clock.now()}
+        db.session.add_all(Registration(name=f"Guest {number}", **place) for number in range(2000))
+        db.session.commit()
+    pieces = ada.get(f"{LIST}.json").iter_encoded()
+    assert next(pieces).startswith(b"[\n{")
+    whole = b"".join([b"[\n{", *pieces])
+    assert whole.count(b"\n") > 2000

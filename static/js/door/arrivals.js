@@ -56,7 +56,7 @@ export async function walkIn(name, company) {
 
 export function showEntry(entry, settled = false) {
   here.shown = entry;
-  open("");
+  if (!settled) open(""); // an answer that comes later closes nothing somebody opened meanwhile
   rest();
   const { answer, company, state } = entry;
   const name = answer?.name || entry.name || "";

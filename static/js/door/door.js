@@ -13,6 +13,7 @@ import { open, page, part, show, words } from "door/screen";
 import { store } from "door/store";
 
 const EVERY = 5_000;
+const SHORTEST = 3; // characters of a code that a scanner types
 const field = part("search");
 const say = (line) => show("unknown", { line });
 
@@ -130,7 +131,7 @@ function wedge(event) {
   if (event.target.matches?.("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key.length === 1) typed += event.key;
   else if (event.key === "Enter") {
-    if (typed.length > 3) {
+    if (typed.length >= SHORTEST) {
       event.preventDefault();
       scanned(typed);
     }

@@ -14,7 +14,7 @@ export function look(panel, { matching = null } = {}) {
   if (matching) field.value = "";
   open(panel);
   history();
-  if (panel === "walk-in") part("walk-in").open = true;
+  part("walk-in").open = panel === "walk-in";
   return find();
 }
 
@@ -31,7 +31,9 @@ export async function find() {
   else if (!rows.length && wanted.includes("@") && here.online) rows = await byAddress(wanted);
   if (wanted !== field.value.trim()) return; // somebody typed on meanwhile
   part("found").replaceChildren(...rows.map(guestLine));
-  part("nobody").hidden = !wanted || rows.length > 0;
+  const nobody = wanted && !rows.length;
+  part("nobody").hidden = !nobody;
+  if (nobody && !here.matching) part("walk-in").open = true;
   part("nobody").textContent = fill(words.nobody, { name: wanted });
   part("walk-in-name").value = looksLikeCode(wanted) || wanted.includes("@") ? "" : wanted;
 }

@@ -15,13 +15,14 @@ let audio;
 
 // `kind`: ready, welcome, already or unknown; every part that is not named is empty.
 export function show(kind, { word = "", name = "", company = "", line = "", offers = [] } = {}) {
+  const news = page.dataset.kind !== kind || part("name").textContent !== name;
   page.dataset.kind = kind;
   part("word").textContent = word || words[SAYS[kind]];
   part("name").textContent = name;
   part("company").textContent = company;
   part("line").textContent = line;
   for (const offer of page.querySelectorAll("[data-offer]")) offer.hidden = !offers.includes(offer.dataset.offer);
-  feel(kind);
+  if (news) feel(kind);
 }
 
 export const came = ({ at, door }) => fill(door === "poster" ? words.cameAlone : door ? words.cameBy : words.came, { time: clock(at), door });
