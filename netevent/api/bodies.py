@@ -17,8 +17,8 @@ MOST_AT_ONCE = 500
 LONGEST_CODE = 5000  # no QR code holds more
 LONGEST_NAME = 120
 
-GUEST_ID = re.compile(r"[rc]\d{1,18}")
-PLACE = re.compile(r"r\d{1,18}")
+GUEST_ID = re.compile(r"[rc][0-9]{1,18}")
+PLACE = re.compile(r"r[0-9]{1,18}")
 
 OBJECT = "Send an object here."
 UNKNOWN = "There is no such member here; leave it out."

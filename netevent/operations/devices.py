@@ -1,9 +1,10 @@
 """Devices at the doors: made with a token that is shown once, known by its hash, taken back."""
 
 import secrets
+from base64 import urlsafe_b64encode
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from netevent.domain.codes import normal
@@ -12,6 +13,7 @@ from netevent.extensions import db
 from netevent.forms.text import UNSTORABLE, is_blank, one_line
 from netevent.models import Device, Event, Person
 from netevent.operations import audits, organisers
+from netevent.operations.links import derive
 from netevent.operations.signins import hash_of
 
 BYTES = 32  # of chance in a token
@@ -23,14 +25,22 @@ SEEN_EVERY = timedelta(minutes=1)
 NAMELESS = N_("Give the door a name of up to 120 characters, for example Main door.")
 
 
-def make(event: Event, door: str, *, now: datetime, by: Person | None = None, via: str = "web") -> str:
-    """A new device of an event, by somebody on its team. Returns its token, which nobody can read again."""
+def make(
+    event: Event, door: str, *, now: datetime, by: Person | None = None, via: str = "web", form_key: str = ""
+) -> str:
+    """A new device of an event, by somebody on its team. Returns its token, which nobody can read again.
+
+    With the key of a form there is one device for it, whose token the same person gets as often as they send it: the
+    first answer may have been lost. The key itself is kept nowhere.
+    """
     name = one_line(door)
     if is_blank(name) or len(name) > MOST_OF_A_NAME or UNSTORABLE.search(name):
         raise Invalid("door", NAMELESS)
     if by:
         organisers.held_key(event, by)  # taken away at this very moment, it would leave a device behind
-    token = secrets.token_urlsafe(BYTES)
+    token = _token_of_form(event, by, name, form_key) if by and form_key else secrets.token_urlsafe(BYTES)
+    if _is_made(token):
+        return token
     device = Device(
         event_id=event.id,
         door=name,
@@ -45,6 +55,15 @@ def make(event: Event, door: str, *, now: datetime, by: Person | None = None, vi
     )
     db.session.commit()
     return token
+
+
+def _token_of_form(event: Event, by: Person, door: str, form_key: str) -> str:
+    """As random as any other to whoever has not the secret of this house."""
+    return urlsafe_b64encode(derive("device", repr((event.id, by.id, door, form_key)))).decode().rstrip("=")
+
+
+def _is_made(token: str) -> bool:
+    return db.session.scalar(select(Device.id).where(Device.token_hash == hash_of(token))) is not None
 
 
 def make_for(code: str, door: str, *, now: datetime) -> str:

@@ -82,14 +82,12 @@ def admit(
         device.id if device else None,
         now,
     )
-    if device and device.revoked_at and reading.moment > device.revoked_at:
-        raise Conflict(TAKEN_AWAY)
     for _ in range(TRIES):
         card = guests.card_in(whom)
         coming = arrivals.of_card(event, card, nonce) if card else None
         if coming is None and (earlier := _answered(reading)):
             return earlier
-        _refuse_moment(event, reading)
+        _refuse_moment(event, reading, device)
         try:
             if coming:
                 return _welcome(event, coming, reading)
@@ -128,14 +126,20 @@ def undo_scan(
 ) -> None:
     """The same by the nonce of a scan that found the arrival, for devices that never heard its number.
 
-    Raises NotFound when that scan never came, or to a device that was taken away and did not make it.
+    Raises NotFound when that scan never came, or to a device that was taken away and did not let them in by it.
     """
     scan = Scan.of_nonce(nonce)
     if scan is None or scan.event_id != event.id:
         raise NotFound(NOBODY_IN)
-    if device and device.revoked_at and scan.device_id != device.id:
+    if device and device.revoked_at and not (scan.device_id == device.id and _let_in_by(scan)):
         raise NotFound(NOBODY_IN)
     undo(event, scan.checkin_id, now=now, device=device, by=by)
+
+
+def _let_in_by(scan: Scan) -> bool:
+    """Whether it was this scan that let them in, and not one of another door, or their own phone."""
+    arrival = CheckIn.of_nonce(scan.nonce) or Undo.of_checkin(scan.event_id, scan.checkin_id)
+    return arrival is not None and arrival.nonce == scan.nonce
 
 
 def _answered(reading: _Reading) -> Answer | None:
@@ -148,8 +152,10 @@ def _answered(reading: _Reading) -> Answer | None:
     return Answer(scan.checkin_id, scan.result, scan.person.name, scan.told_at, scan.told_door, fresh=False)
 
 
-def _refuse_moment(event: Event, reading: _Reading) -> None:
+def _refuse_moment(event: Event, reading: _Reading, device: Device | None) -> None:
     """Whether the doors were open is asked for the scan; its upload may come days later."""
+    if device and device.revoked_at and reading.moment > device.revoked_at:
+        raise Conflict(TAKEN_AWAY)
     if reading.moment > reading.now + AHEAD:
         raise Invalid("at", FUTURE)
     refuse_unless_open(event, reading.moment)

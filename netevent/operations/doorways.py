@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 
 from netevent.extensions import db
 from netevent.models import CheckIn, Device, Event, Match, Person, Scan, Undo
@@ -125,32 +125,48 @@ def marks_of(event: Event, now: datetime) -> tuple[object, ...]:
 
     The latest scan alone would not do: one that was received before it may become visible after it.
     """
-    here = (CheckIn.id, CheckIn.at, CheckIn.door, CheckIn.registration_id, Person.name, Person.company)
-    last = select(*here).join(CheckIn.person).where(CheckIn.event_id == event.id)
-    undone, matched = Undo.event_id == event.id, Match.event_id == event.id
-    scanned = Scan.event_id == event.id, Scan.received_at >= step_of(now) - LATE
-    numbers = select(
-        select(func.count()).where(undone).scalar_subquery(),
-        select(func.count()).where(matched).scalar_subquery(),
-        select(func.count(Match.undone_at)).where(matched).scalar_subquery(),
-        select(func.count()).where(*scanned).scalar_subquery(),
-    )
-    is_open = state_of(event, now) == "open"
+    here, is_open = {"at_event": event.id}, state_of(event, now) == "open"
     return (
-        *map(tuple, db.session.execute(last.order_by(CheckIn.id.desc()).limit(LAST))),
-        *map(tuple, db.session.execute(numbers)),
-        *(_mark(device, now, is_open=is_open) for device in Device.of_event(event.id)),
+        *map(tuple, db.session.execute(_ARRIVALS, here)),
+        *map(tuple, db.session.execute(_NUMBERS, here | {"since": step_of(now) - LATE})),
+        *(_mark(*device, now=now, is_open=is_open) for device in db.session.execute(_DEVICES, here)),
     )
 
 
-def _mark(device: Device, now: datetime, *, is_open: bool) -> tuple[object, ...]:
+def _mark(
+    number: int, door: str, seen: datetime | None, away: datetime | None, *, now: datetime, is_open: bool
+) -> tuple[object, ...]:
     """Of a silent device the page says for how long: it is another one every minute, as long as the doors are open."""
-    if device.revoked_at or not is_open:
-        return device.id, device.door, device.revoked_at
-    state = state_at(device.seen_at, now)
-    return device.id, device.door, state, minutes_since(device.seen_at, now) if state == "offline" else None
+    if away or not is_open:
+        return number, door, away
+    state = state_at(seen, now)
+    return number, door, state, minutes_since(seen, now) if state == "offline" else None
 
 
 def minutes_since(moment: datetime | None, now: datetime) -> int:
     """In whole minutes of the clock, so that all ages on a page change at the same instant."""
     return int(now.timestamp()) // 60 - int(moment.timestamp()) // 60 if moment else 0
+
+
+_EVENT: BindParameter[int] = bindparam("at_event")
+_ARRIVALS = (
+    select(CheckIn.id, CheckIn.at, CheckIn.door, CheckIn.registration_id, Person.name, Person.company)
+    .join(CheckIn.person)
+    .where(CheckIn.event_id == _EVENT)
+    .order_by(CheckIn.id.desc())
+    .limit(LAST)
+)
+_NUMBERS = select(
+    select(func.count()).where(Undo.event_id == _EVENT).scalar_subquery(),
+    select(func.count(Match.id)).where(Match.event_id == _EVENT).scalar_subquery(),
+    select(func.count(Match.undone_at)).where(Match.event_id == _EVENT).scalar_subquery(),
+    select(func.count())
+    .where(Scan.event_id == _EVENT, Scan.received_at >= bindparam("since"))
+    .scalar_subquery(),
+)
+_DEVICES = (
+    select(Device.id, Device.door, Device.seen_at, Device.revoked_at)
+    .where(Device.event_id == _EVENT)
+    .order_by(Device.id)
+)
+"""Built once, as every open tab asks them every few seconds."""

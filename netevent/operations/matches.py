@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from netevent.errors import N_, Conflict, NotFound
 from netevent.extensions import db
-from netevent.models import CheckIn, Device, Event, Match, Person, Registration
+from netevent.models import CheckIn, Device, Event, Match, Person, Registration, SignIn
 from netevent.operations.doors import NOBODY_IN
 from netevent.operations.guests import GIVEN_UP, NOT_LISTED
 from netevent.operations.tallies import count
@@ -39,16 +39,16 @@ def match(
         raise Conflict(GIVEN_UP)
     if place.taken:
         raise Conflict(TAKEN)
-    there.registration_id = place.id
     if not there.person.address:
         there.person.claimed_email = place.email
+    there.registration_id = place.id
     db.session.add(
         Match(
             event_id=event.id, checkin_id=there.id, registration_id=place.id, at=now,
             device_id=device.id if device else None, by_id=by.id if by else None,
         )
     )  # fmt: skip
-    _recount(there, "walked_in", "came")
+    _recount(there, came=1)
     return there
 
 
@@ -58,11 +58,11 @@ def part(event: Event, checkin_id: int, *, now: datetime) -> None:
     if match_ is None:
         return
     place = db.session.get_one(Registration, match_.registration_id)
-    if there.person.email is None and there.person.claimed_email == place.email:
+    if there.person.claimed_email == place.email and not _said_it_themselves(there.person):
         there.person.claimed_email = None
     there.registration_id = None
     db.session.execute(update(Match).where(Match.id == match_.id).values(undone_at=now))
-    _recount(there, "came", "walked_in")
+    _recount(there, came=-1)
 
 
 def _arrival(event: Event, checkin_id: int) -> CheckIn:
@@ -80,12 +80,21 @@ def _place(event: Event, place_id: int) -> Registration:
     return place
 
 
-def _recount(there: CheckIn, before: str, after: str) -> None:
+def _said_it_themselves(person: Person) -> bool:
+    """Whether the address of somebody came from their own phone, or with a place that was theirs before."""
+    own = (
+        select(SignIn.id).where(SignIn.person_id == person.id),
+        select(Registration.id).where(Registration.person_id == person.id),
+    )
+    return any(db.session.scalar(rows.limit(1)) for rows in own)
+
+
+def _recount(there: CheckIn, *, came: int) -> None:
     """Commits; two who take one place at once are told apart by the unique constraint."""
     try:
         db.session.flush()
-        count(there.event_id, after, there.at)
-        count(there.event_id, before, there.at, by=-1)
+        count(there.event_id, "came", there.at, by=came)
+        count(there.event_id, "walked_in", there.at, by=-came)
         db.session.commit()
     except IntegrityError:
         db.session.rollback()

@@ -171,6 +171,7 @@ def _drop_arrival(double: CheckIn, kept: CheckIn | None) -> None:
     if kept and place_id and not kept.registration_id:
         _recount(kept, "walked_in", "came")
         kept.registration_id = place_id
+        db.session.execute(update(Match).where(Match.checkin_id == double.id).values(checkin_id=kept.id))
 
 
 def _move_unique(

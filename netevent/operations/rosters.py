@@ -4,6 +4,7 @@ A page holds up to a thousand guests; its cursor leads to the next one, and afte
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +12,7 @@ from sqlalchemy import func, select
 
 from netevent.errors import Invalid
 from netevent.extensions import db
-from netevent.models import CheckIn, Event
+from netevent.models import CheckIn, Event, Person, Registration
 from netevent.operations import attendance
 from netevent.operations.entries import SOURCES, Guest, Wanted
 
@@ -68,7 +69,7 @@ def found(event: Event, words: str) -> list[tuple[Guest, str]]:
     """Up to twenty guests whose name, company or address holds every word, by name; beside each their address, masked."""
     if not attendance.plain(words).split():
         return []
-    lines = attendance.found(list(attendance.guests_of(event)), words)
+    lines = attendance.found([*attendance.guests_of(event), *_gave_up(event)], words)
     chosen = attendance.by_name(lines)[:MOST_FOUND]
     kinds: dict[str, list[int]] = {"r": [], "c": []}
     for line in chosen:
@@ -79,6 +80,22 @@ def found(event: Event, words: str) -> list[tuple[Guest, str]]:
         for _, guest in SOURCES[kind](Wanted(event.id, MOST_FOUND, ids=tuple(ids)))
     }
     return [(guests[line.id], masked(line.email)) for line in chosen if line.id in guests]
+
+
+def _gave_up(event: Event) -> Iterator[attendance.Guest]:
+    """Cancelled places are on no list of who is expected, and people may stand at the door all the same."""
+    rows = (
+        select(Registration, Person)
+        .outerjoin(Person, Person.id == Registration.person_id)
+        .where(Registration.event_id == event.id, Registration.cancelled_at.is_not(None))
+    )
+    for place, person in db.session.execute(rows):
+        imported = place.source == "imported"
+        name = (place.name if imported else "") or (person.name if person else "") or place.name
+        email = (person.email if person else None) or (place.email if imported else None) or ""
+        yield attendance.Guest(
+            f"r{place.id}", name, email, place.company, place.role, "cancelled", None, place.source
+        )
 
 
 def masked(email: str) -> str:

@@ -67,13 +67,13 @@ def name(event: Event) -> Response:
 
 @bp.post("/events/<code>/door/device")
 @access.staff
-@access.repeatable("each time another device; one that nobody uses is taken away under Devices")
+@access.repeatable("one form is one device, and is told its token again")
 def enrol(event: Event) -> Response:
-    """Make this browser a device of the event: the token is told to it alone, and once."""
+    """Make this browser a device of the event: the token is told to it alone."""
     form = DoorForm(request.form)
     if not form.validate():
         return _page(event, 422, door_form=form)
-    token = devices.make(event, form.door.data or "", now=clock.now(), by=access.me())
+    token = devices.make(event, form.door.data or "", now=clock.now(), by=access.me(), form_key=own_key())
     session[_key(event)] = form.door.data
     return jsonify(
         token=token,

@@ -1,12 +1,13 @@
 """`/events/CODE/live`: the room as it fills, drawn on the server."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from babel.dates import format_timedelta
 from babel.lists import format_list
-from flask import Blueprint, request
+from flask import Blueprint, current_app, make_response, render_template, request
 from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
@@ -23,6 +24,7 @@ from netevent.views.venns import venn_of
 
 bp = Blueprint("live", __name__)
 WIDTHS = {"wide": 560, "narrow": 330}
+KEPT = 100  # parts of pages
 
 
 @bp.get("/events/<code>/live")
@@ -33,27 +35,47 @@ def show(event: Event) -> Response:
     if request.args.get("v") == version and replies.is_htmx():
         return replies.unchanged()
     big = request.args.get("big") == "1"
-    doors = [] if big else doorways.doors_of(event, now)
-    return replies.page(
-        "live/big.html" if big else "live/show.html",
-        partial="live/_big.html" if big else "live/_attendance.html",
-        me=access.me(),
-        event=event,
-        now=now,
-        state=state_of(event, now),
-        version=version,
-        figures=figures,
-        venn=venn_of(figures.expected, figures.came, figures.walked_in),
-        charts=_charts(event, figures, now),
-        doors=doors,
-        silent=_silent(doors),
-        twice=[] if big else doorways.let_in_twice(event),
-        afterwards=[] if big else doorways.told_afterwards(event),
-        most=doorways.MOST,
-        last=CheckIn.last_arrivals(event.id, doorways.LAST),
-        poster=POSTER,
-        ago=partial(ago, now=now),
-    )
+    read = partial(_read, event, figures, now, version)
+    if replies.is_htmx():
+        return _part(event, version, "live/_big.html" if big else "live/_attendance.html", read)
+    return replies.page("live/big.html" if big else "live/show.html", me=access.me(), **read())
+
+
+def _part(event: Event, version: str, template: str, read: Callable[[], dict[str, Any]]) -> Response:
+    """Drawn once for all tabs that show this version: in a full hall every arrival makes hundreds of them ask."""
+    drawings: dict[object, tuple[str, str]] = current_app.extensions.setdefault("netevent.live", {})
+    key = event.id, template, str(get_locale())
+    held, drawn = drawings.get(key, ("", ""))
+    if held != version:
+        drawn = render_template(template, **read())
+        if len(drawings) >= KEPT:
+            drawings.clear()
+        drawings[key] = version, drawn
+    response = make_response(drawn)
+    response.vary.add("HX-Request")
+    return response
+
+
+def _read(event: Event, figures: Attendance, now: datetime, version: str) -> dict[str, Any]:
+    """All that the page and its part show."""
+    doors = doorways.doors_of(event, now)
+    return {
+        "event": event,
+        "now": now,
+        "state": state_of(event, now),
+        "version": version,
+        "figures": figures,
+        "venn": venn_of(figures.expected, figures.came, figures.walked_in),
+        "charts": _charts(event, figures, now),
+        "doors": doors,
+        "silent": _silent(doors),
+        "twice": doorways.let_in_twice(event),
+        "afterwards": doorways.told_afterwards(event),
+        "most": doorways.MOST,
+        "last": CheckIn.last_arrivals(event.id, doorways.LAST),
+        "poster": POSTER,
+        "ago": partial(ago, now=now),
+    }
 
 
 def ago(moment: datetime, now: datetime) -> str:

@@ -23,14 +23,14 @@ from netevent.models import (
     Knock,
     Passkey,
     Person,
-    Remark,
     Registration,
+    Remark,
     Review,
     Share,
     SignIn,
     Upload,
 )
-from netevent.operations import cards, passkeys
+from netevent.operations import cards, doors, passkeys
 from netevent.operations.prompts import token_of
 from tests import cast
 from tests.authenticator import Authenticator
@@ -64,6 +64,7 @@ class Things:
     import_id: int
     checkin_id: int
     place_id: int  # on the list, nobody's yet
+    scan_nonce: str  # of their card, read at a door of the event
     device: Authenticator
     challenge: str  # the secret of a browser that asked its device for a passkey
     signin_id: int = 0
@@ -116,6 +117,8 @@ def things_of(person: Person, event: Event, mark: str) -> Things:
     listed, place = _uploaded(person, event, mark), _listed(event)
     db.session.add_all([listed, place, knock, concern, badge, own_badge, block, act, remark])
     db.session.commit()
+    scan_nonce = new_code(26)
+    doors.admit(event, person.card_code, nonce=scan_nonce, now=clock.now())
     arrived, signin = (
         CheckIn.of(event.id, person.id),
         db.session.query(SignIn).filter_by(person_id=person.id).first(),
@@ -126,8 +129,8 @@ def things_of(person: Person, event: Event, mark: str) -> Things:
     return Things(
         person_id=person.id, email=person.email or person.claimed_email or "", card_code=stranger.card_code, contact_id=contact.id,
         promise_id=promise.id, act_id=act.id, remark_id=remark.id, prompt_id=prompt.id, prompt_token=token_of(prompt), knock_id=knock.id, concern_id=concern.id, passkey_id=passkey.id,
-        badge_code=badge.code, own_badge_code=own_badge.code, past_code=past.code, share_id=share.id, block_id=block.id, import_id=listed.id, checkin_id=arrived.id, place_id=place.id, device=device,
-        challenge=challenge, signin_id=signin.id if signin else 0,
+        badge_code=badge.code, own_badge_code=own_badge.code, past_code=past.code, share_id=share.id, block_id=block.id, import_id=listed.id, checkin_id=arrived.id, place_id=place.id, scan_nonce=scan_nonce,
+        device=device, challenge=challenge, signin_id=signin.id if signin else 0,
     )  # fmt: skip
 
 

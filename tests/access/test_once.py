@@ -18,7 +18,9 @@ from tests.access.worlds import Moment, Rows
 KEY = "0123456789abcdef" * 2
 COPIES = 8
 DRAWN = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{6}\b")  # the code of an event that was just made
-SHOWN_ONCE = {201: 303}  # what the first answer shows is kept by nobody; a copy is led to the page of what was made
+SHOWN_ONCE = {
+    201: 303
+}  # what the first answer shows is kept by nobody; a copy is led to the page of what was made
 # A phone whose answer was lost in the hall sends its check-in again, and is let in again by a sign-in of its own.
 LETS_IN_AGAIN = {"checkins.arrive": "signins", "checkins.arrive_upper": "signins", "cards.arrive": "signins"}
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import insert, select
 
@@ -30,10 +29,16 @@ class Evening:
 
     def door(self, name: str = "Main door", on: Browser | None = None, **options: Any) -> Page:
         """Another device at another door, by Ada's hands."""
+        return self.opened(self.phone("Ada Moreau", on, **options), name)
+
+    def phone(self, who: str, on: Browser | None = None, **options: Any) -> Page:
         page = self.house.phone(on, **options)
         with self.house.app.app_context():
-            ada = db.session.scalars(select(Person).where(Person.name == "Ada Moreau")).one()
-        become(self.house, page, ada)
+            person = db.session.scalars(select(Person).where(Person.name == who)).one()
+        become(self.house, page, person)
+        return page
+
+    def opened(self, page: Page, name: str) -> Page:
         page.goto(self.address)
         page.get_by_label("Name of the door").fill(name)
         page.get_by_role("button", name="Open this door").click()
@@ -50,7 +55,7 @@ class Evening:
         """Who is in, and by which door."""
         with self.house.app.app_context():
             rows = db.session.execute(select(Person.name, CheckIn.door).join(CheckIn.person)).all()
-            return {name: door for name, door in rows}
+            return {row[0]: row[1] for row in rows}
 
     def scans(self) -> int:
         with self.house.app.app_context():

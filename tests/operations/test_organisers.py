@@ -168,7 +168,9 @@ def test_whoever_goes_leaves_no_device_behind(app: Flask, how: str) -> None:
         organisers.add_key(other, people["ben"], "door", clock.now())
         for at, door, by in ((event, "Main", "ada"), (event, "Side", "ben"), (other, "Hall", "ben")):
             devices.make(at, door, now=clock.now(), by=people[by])
-        tokens = [devices.make(event, f"Door {number}", now=clock.now(), by=people["ben"]) for number in range(2)]
+        tokens = [
+            devices.make(event, f"Door {number}", now=clock.now(), by=people["ben"]) for number in range(2)
+        ]
         if how == "left":
             organisers.leave(event, people["ben"], clock.now())
         else:
@@ -214,9 +216,7 @@ def test_a_device_made_while_the_key_is_taken_goes_or_was_never_made(app: Flask)
             db.session.commit()
             event_id, ben, ada, key = event.id, people["ben"].id, people["ada"].id, keys["ben"]
 
-        def go(
-            index: int, event_id: int = event_id, ben: int = ben, ada: int = ada, key: int = key
-        ) -> None:
+        def go(index: int, event_id: int = event_id, ben: int = ben, ada: int = ada, key: int = key) -> None:
             with app.app_context():
                 event = db.session.get_one(Event, event_id)
                 try:

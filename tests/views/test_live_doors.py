@@ -70,8 +70,7 @@ def test_each_door_has_its_number_its_last_arrival_and_its_state(
     page = ada.get(LIVE).text
     assert row(page, "Main door") == "Main door last at 19:00, seen 11 minutes ago Offline 1"
     assert row(page, "Garden door") == "Garden door seen 11 minutes ago Offline 0"
-    said = "Garden door and Main door can go on without signal. Names arrive when it is back."
-    assert said in " ".join(page.split()) or said.replace("Garden door and Main door", "Main door and Garden door") in page
+    assert "Main door and Garden door can go on without signal. Names arrive when it is back." in page
     evening.shift(timedelta(hours=6))
     assert row(ada.get(LIVE).text, "Main door") == "Main door last at 19:00 Closed 1"
 
@@ -107,9 +106,7 @@ def test_what_does_not_add_up_is_shown_only_while_there_is_any(app: Flask, ada: 
     assert TWICE not in page
     assert AWAY not in page
     with app.app_context():
-        number = admit(
-            there(), person("Cleo").card_code, door="Garden door", at=clock.now() - 4 * MINUTE
-        ).id
+        number = admit(there(), person("Cleo").card_code, door="Garden door", at=clock.now() - 4 * MINUTE).id
     page = ada.get(LIVE).text
     assert TWICE in page
     panel = page.partition(TWICE)[2].partition("</section>")[0]
@@ -176,9 +173,7 @@ def test_the_page_that_is_open_hears_of_a_conflict_an_undo_and_a_silent_door(
     status, page = asks(held := ada.get(LIVE).text)
     assert (status, page) == (204, "")
     with app.app_context():
-        number = admit(
-            there(), person("Cleo").card_code, door="Garden door", at=clock.now() - 4 * MINUTE
-        ).id
+        number = admit(there(), person("Cleo").card_code, door="Garden door", at=clock.now() - 4 * MINUTE).id
     status, page = asks(held)
     assert (status, TWICE in page) == (200, True)
     assert page.strip().startswith('<section id="live"')

@@ -2,7 +2,6 @@
 import { refresh, sync, whenSettled } from "door/exchange";
 import { here } from "door/here";
 import { came, clock, fill, open, part, show, words } from "door/screen";
-import { store } from "door/store";
 
 const KIOSK_RESTS = 4_000;
 let resting;
@@ -32,8 +31,7 @@ async function ask(text) {
 
 export async function anyway() {
   const entry = here.shown;
-  Object.assign(entry, { shown: "welcome", at: entry.body.at });
-  await here.entries.again(entry);
+  await here.entries.change(entry, { shown: "welcome", state: "waiting" });
   showEntry(entry);
   return sync();
 }
@@ -87,8 +85,8 @@ export async function undo(entry = here.shown) {
   const guest = here.guests.all.get(entry.guest);
   if (entry.state === "refused" || entry.state === "held") await here.entries.letGo(entry);
   else {
-    entry.undone = true;
-    await store.keepEntry(entry);
+    const all = here.entries.all.filter((one) => one === entry || (one.guest && one.guest === entry.guest));
+    for (const one of all) await here.entries.change(one, { undone: true });
     await here.entries.add("undo", { undo: entry.nonce }, { name: entry.name });
     if (guest) await here.guests.note(guest, guest.id[0] === "r" ? "expected" : "gone");
   }

@@ -58,19 +58,20 @@ export class Entries {
     return answered;
   }
 
-  async settle(entry, { status, checkin = null, problem = null }) {
-    Object.assign(entry, { state: status < 300 ? "sent" : "refused", answer: checkin, problem: problem?.detail ?? "" });
-    await store.keepEntry(entry);
+  settle(entry, { status, checkin = null, problem = null }) {
+    return this.change(entry, { state: status < 300 ? "sent" : "refused", answer: checkin, problem: problem?.detail ?? "" });
   }
 
-  async again(entry) {
-    entry.state = "waiting";
-    await store.keepEntry(entry);
+  again(entry) {
+    return this.change(entry, { state: "waiting" });
   }
 
-  async hold(entry) {
-    entry.state = "held";
-    await store.keepEntry(entry);
+  hold(entry) {
+    return this.change(entry, { state: "held" });
+  }
+
+  change(entry, what) {
+    return store.keepEntry(Object.assign(entry, what));
   }
 
   async letGo(entry) {

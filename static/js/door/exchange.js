@@ -3,7 +3,6 @@ import { Removed, Unreachable } from "door/api";
 import { surrender } from "door/entries";
 import { here } from "door/here";
 import { count, tell } from "door/screen";
-import { store } from "door/store";
 
 let syncing;
 let again = false;
@@ -52,8 +51,7 @@ async function clash(changed) {
   for (const guest of changed) {
     const mine = here.entries.all.find((entry) => entry.guest === guest.id && entry.shown === "welcome" && !entry.undone);
     if (mine && guest.status === "here" && guest.door !== here.device.door && !mine.clash) {
-      mine.clash = { at: guest.at, door: guest.door };
-      await store.keepEntry(mine);
+      await here.entries.change(mine, { clash: { at: guest.at, door: guest.door } });
     }
   }
 }

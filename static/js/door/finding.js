@@ -4,7 +4,6 @@ import { looksLikeCode } from "door/codes";
 import { refresh, sync } from "door/exchange";
 import { here } from "door/here";
 import { came, clock, fill, line, open, part, show, words } from "door/screen";
-import { store } from "door/store";
 
 const LAST = 30;
 const field = part("search");
@@ -57,8 +56,7 @@ async function match(entry, guest) {
   const said = await here.api.send("PUT", `/checkins/${entry.answer.id}/registration`, body).catch(() => null);
   if (said?.status !== 200) return netevent.toast(said?.said.detail ?? words.unreachable);
   const { name, company } = guest;
-  Object.assign(entry, { matched: guest.id, name: name || entry.name, company });
-  await store.keepEntry(entry);
+  await here.entries.change(entry, { matched: guest.id, name: name || entry.name, company });
   close();
   show("welcome", { name: entry.name, company, line: words.matched, offers: ["part"] });
   return sync();
@@ -68,8 +66,7 @@ export async function unmatch() {
   const entry = here.shown;
   const said = await here.api.send("DELETE", `/checkins/${entry.answer.id}/registration`).catch(() => null);
   if (said?.status !== 204) return netevent.toast(words.unreachable);
-  entry.matched = "";
-  await store.keepEntry(entry);
+  await here.entries.change(entry, { matched: "" });
   await sync();
   return showEntry(entry, true);
 }
@@ -95,10 +92,7 @@ function historyLine(entry) {
 
 function clashed(entry) {
   if (!entry.clash) return "";
-  if (!entry.seen) {
-    entry.seen = true;
-    store.keepEntry(entry);
-  }
+  if (!entry.seen) here.entries.change(entry, { seen: true });
   const { door, at } = entry.clash;
   return fill(words.clash, { door: door === "poster" ? words.poster : door, time: clock(at) });
 }
