@@ -59,6 +59,37 @@ class Afterwards:
     received_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Somebody who came in; `place_id` is missing where they walked in."""
+
+    id: int
+    at: datetime
+    door: str
+    place_id: int | None
+    name: str
+    company: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doorways:
+    """All of this at one moment. It takes longer the more people are in, so that nobody reads it without need."""
+
+    doors: tuple[Door, ...]
+    twice: tuple[Twice, ...]
+    afterwards: tuple[Afterwards, ...]
+    last: tuple[Arrival, ...]
+
+
+def read(event: Event, now: datetime) -> Doorways:
+    twice, afterwards = let_in_twice(event), told_afterwards(event)
+    return Doorways(tuple(doors_of(event, now)), tuple(twice), tuple(afterwards), _last(event))
+
+
+def _last(event: Event) -> tuple[Arrival, ...]:
+    return tuple(Arrival(*row) for row in db.session.execute(_ARRIVALS, {"at_event": event.id}))
+
+
 def doors_of(event: Event, now: datetime) -> list[Door]:
     """The poster first, then every door somebody came in by or a device stands at, the busiest first."""
     devices = defaultdict[str, list[Device]](list)
@@ -109,12 +140,15 @@ def let_in_twice(event: Event) -> list[Twice]:
 
 def told_afterwards(event: Event) -> list[Afterwards]:
     """Whom devices let in and told of when they were taken away already, the latest first."""
+    away = [device.revoked_at for device in Device.of_event(event.id) if device.revoked_at]
+    if not away:
+        return []
     rows = (
         select(Person.name, Scan.at, Scan.door, Scan.received_at)
         .join(Device, Device.id == Scan.device_id)
         .join(CheckIn, CheckIn.id == Scan.checkin_id)
         .join(CheckIn.person)
-        .where(Device.event_id == event.id, Scan.received_at > Device.revoked_at)
+        .where(Scan.event_id == event.id, Scan.received_at > min(away), Scan.received_at > Device.revoked_at)
         .order_by(Scan.received_at.desc(), Scan.id.desc())
     )
     return [Afterwards(name, Welcome(at, door), told) for name, at, door, told in db.session.execute(rows)]
@@ -127,7 +161,7 @@ def marks_of(event: Event, now: datetime) -> tuple[object, ...]:
     """
     here, is_open = {"at_event": event.id}, state_of(event, now) == "open"
     return (
-        *map(tuple, db.session.execute(_ARRIVALS, here)),
+        *_last(event),
         *map(tuple, db.session.execute(_NUMBERS, here | {"since": step_of(now) - LATE})),
         *(_mark(*device, now=now, is_open=is_open) for device in db.session.execute(_DEVICES, here)),
     )

@@ -3,8 +3,9 @@
 from flask_babel import gettext, ngettext
 
 
-def door_words() -> dict[str, str]:
-    return {
+def door_words(*, kiosk: bool = False) -> dict[str, str]:
+    """`kiosk`: guests read it, and nobody of the team stands beside them."""
+    said = {
         "ready": gettext("Ready. Point at a code or type a name."),
         "welcome": gettext("Welcome"),
         "already": gettext("Already in"),
@@ -36,7 +37,17 @@ def door_words() -> dict[str, str]:
         "hereOf": gettext("here of %(expected)s", expected="{expected}"),
         "offline": gettext("Offline. The door goes on working."),
         "allSent": gettext("All sent."),
-    } | _counted()
+    }
+    return said | _counted() | (_to_guests() if kiosk else {})
+
+
+def _to_guests() -> dict[str, str]:
+    return {
+        "ready": gettext("Hold your code up to the camera."),
+        "unknown": gettext("Please ask the team"),
+        "refused": gettext("Please ask the team"),
+        "checkWhenOnline": gettext("They will find you on their list."),
+    }
 
 
 def _counted() -> dict[str, str]:

@@ -92,14 +92,15 @@ def _page(
     walk_in: WalkInForm | None = None,
     door_form: DoorForm | None = None,
 ) -> Response:
+    kiosk = request.args.get("kiosk") == "1"
     wanted = one_line(request.args.get("q", ""))[:LONGEST_SEARCH]
     return replies.page(
         "doors/show.html",
         status,
         event=event,
         organises=access.my_key(event).role != "door",
-        kiosk=request.args.get("kiosk") == "1",
-        words=door_words(),
+        kiosk=kiosk,
+        words=door_words(kiosk=kiosk),
         door=_door(event),
         doors=[door for door in rosters.doors_of(event) if door],
         figures=attendance.attendance_of(event),

@@ -68,7 +68,7 @@ def accept(token: str) -> Response:
     accepted, secret = invitations.accept(token, access.my_signin(), clock.now(), device())
     event, at_the_door = accepted.event, accepted.role == "door"
     remember(secret)
-    place = url_for("events.listed") if at_the_door else url_for("events.show", code=event.code)
+    place = url_for("doors.show" if at_the_door else "events.show", code=event.code)
     return replies.go(place, N_("You are on the team of %(event)s now."), event=event.title)
 
 

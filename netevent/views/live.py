@@ -1,6 +1,7 @@
 """`/events/CODE/live`: the room as it fills, drawn on the server."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -12,19 +13,31 @@ from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
 from netevent import access, clock
-from netevent.models import CheckIn, Event
+from netevent.models import Event
 from netevent.models.checkins import POSTER
 from netevent.operations import attendance, doorways
 from netevent.operations.attendance import Attendance
 from netevent.operations.checkins import state_of
-from netevent.operations.doorways import Door
+from netevent.operations.doorways import Door, Doorways
 from netevent.views import replies
 from netevent.views.charts import Chart, chart_of
 from netevent.views.venns import venn_of
 
 bp = Blueprint("live", __name__)
 WIDTHS = {"wide": 560, "narrow": 330}
-KEPT = 100  # parts of pages
+KEPT = 50  # events
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What is shown of an event as long as its version is this one, and the part that is drawn of it in a language.
+
+    In a full hall every arrival makes hundreds of open tabs ask at once.
+    """
+
+    version: str
+    read: Doorways
+    parts: dict[tuple[str, str], str]
 
 
 @bp.get("/events/<code>/live")
@@ -34,45 +47,46 @@ def show(event: Event) -> Response:
     version = attendance.version_of(event, figures, now)
     if request.args.get("v") == version and replies.is_htmx():
         return replies.unchanged()
-    big = request.args.get("big") == "1"
-    read = partial(_read, event, figures, now, version)
+    shown, big = _shown(event, version, now), request.args.get("big") == "1"
+    values = partial(_values, event, figures, shown, now)
     if replies.is_htmx():
-        return _part(event, version, "live/_big.html" if big else "live/_attendance.html", read)
-    return replies.page("live/big.html" if big else "live/show.html", me=access.me(), **read())
+        return _part(shown, "live/_big.html" if big else "live/_attendance.html", values)
+    return replies.page("live/big.html" if big else "live/show.html", me=access.me(), **values())
 
 
-def _part(event: Event, version: str, template: str, read: Callable[[], dict[str, Any]]) -> Response:
-    """Drawn once for all tabs that show this version: in a full hall every arrival makes hundreds of them ask."""
-    drawings: dict[object, tuple[str, str]] = current_app.extensions.setdefault("netevent.live", {})
-    key = event.id, template, str(get_locale())
-    held, drawn = drawings.get(key, ("", ""))
-    if held != version:
-        drawn = render_template(template, **read())
-        if len(drawings) >= KEPT:
-            drawings.clear()
-        drawings[key] = version, drawn
+def _shown(event: Event, version: str, now: datetime) -> _Shown:
+    kept: dict[int, _Shown] = current_app.extensions.setdefault("netevent.live", {})
+    shown = kept.get(event.id)
+    if shown is None or shown.version != version:
+        shown = _Shown(version, doorways.read(event, now), {})
+        if len(kept) >= KEPT:
+            kept.clear()
+        kept[event.id] = shown
+    return shown
+
+
+def _part(shown: _Shown, template: str, values: Callable[[], dict[str, Any]]) -> Response:
+    key = template, str(get_locale())
+    drawn = shown.parts.get(key) or render_template(template, **values())
+    shown.parts[key] = drawn
     response = make_response(drawn)
     response.vary.add("HX-Request")
     return response
 
 
-def _read(event: Event, figures: Attendance, now: datetime, version: str) -> dict[str, Any]:
-    """All that the page and its part show."""
-    doors = doorways.doors_of(event, now)
+def _values(event: Event, figures: Attendance, shown: _Shown, now: datetime) -> dict[str, Any]:
+    """All that the page and its part say."""
     return {
         "event": event,
         "now": now,
         "state": state_of(event, now),
-        "version": version,
+        "version": shown.version,
         "figures": figures,
         "venn": venn_of(figures.expected, figures.came, figures.walked_in),
         "charts": _charts(event, figures, now),
-        "doors": doors,
-        "silent": _silent(doors),
-        "twice": doorways.let_in_twice(event),
-        "afterwards": doorways.told_afterwards(event),
+        "doorways": shown.read,
+        "silent": _silent(shown.read.doors),
         "most": doorways.MOST,
-        "last": CheckIn.last_arrivals(event.id, doorways.LAST),
         "poster": POSTER,
         "ago": partial(ago, now=now),
     }

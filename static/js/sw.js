@@ -19,7 +19,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET") return;
   if (request.mode === "navigate") {
     event.waitUntil(forget());
-    if (mine && DOOR.test(pathname)) event.respondWith(door(request));
+    if (mine && DOOR.test(pathname) && !searchParams.has("team")) event.respondWith(door(request));
   } else if (mine ? searchParams.has("v") || pathname.startsWith("/kept/") : request.integrity) {
     event.respondWith(file(request));
   }
@@ -35,7 +35,8 @@ async function door(request) {
   try {
     const answer = await fetch(request, { signal: held && AbortSignal.timeout(PATIENCE) });
     const plain = [...searchParams.keys()].every((name) => name === "kiosk" || name === "source");
-    if (answer.ok && answer.headers.get(OURS) === "1" && plain) await kept.put(key, answer.clone());
+    const ours = answer.ok && answer.headers.get(OURS) === "1";
+    if (ours && plain && !(await answer.clone().text()).includes("data-flash")) await kept.put(key, answer.clone());
     return held && (answer.type === "opaqueredirect" || answer.status >= 500) ? held : answer;
   } catch (error) {
     if (held) return held;

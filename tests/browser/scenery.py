@@ -44,7 +44,7 @@ def furnish(house: House) -> Room:
             ),
             ingrid=(
                 "/events", "/events/new", below, f"{below}/edit", f"{below}/log", f"{below}/live", f"{below}/live?big=1",
-                f"{below}/registrations", f"{below}/badges", f"{below}/concerns",
+                f"{below}/registrations", f"{below}/import", f"{below}/door", f"{below}/door?q=a", f"{below}/devices", f"{below}/badges", f"{below}/concerns",
                 f"{below}/mails", f"{below}/team", f"{below}/team/invite", f"{below}/team/leave", f"{below}/team/{helper.id}",
             ),
         )  # fmt: skip

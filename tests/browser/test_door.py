@@ -113,6 +113,11 @@ def test_a_kiosk_is_free_for_the_next_one_by_itself(house: House) -> None:
     expect(page.get_by_role("button", name="Undo")).to_be_hidden()
     expect(page.get_by_role("link", name="Type a name")).to_be_hidden()
     result(page, "ready")
+    page.goto(night.address)
+    page.wait_for_url("**/door?kiosk=1")
+    page.locator("[data-ready=yes]").wait_for()
+    page.get_by_role("link", name="For the team").click()
+    expect(page.get_by_role("link", name="Type a name")).to_be_visible()
 
 
 def test_no_result_shuts_anybody_out(house: House) -> None:

@@ -58,6 +58,7 @@ async function enrol(event) {
 }
 
 async function run(device) {
+  if (!(await staysAsIs(device))) return;
   const api = new Api(device);
   Object.assign(here, { device, api, guests: new Guests(api, device), entries: new Entries(api, device) });
   await Promise.all([here.guests.load(), here.entries.load()]);
@@ -75,6 +76,17 @@ async function run(device) {
   addEventListener("online", sync);
   addEventListener("offline", sync);
   document.addEventListener("visibilitychange", () => document.hidden || sync());
+}
+
+// A kiosk stays one until somebody of the team, signed in, takes it back: a guest must not come to the list from there.
+async function staysAsIs(device) {
+  const team = new URLSearchParams(location.search).has("team");
+  if (!here.kiosk && device.kiosk && !team) {
+    location.replace(`${location.pathname}?kiosk=1`);
+    return false;
+  }
+  if (here.kiosk !== Boolean(device.kiosk)) await store.keepDevice(Object.assign(device, { kiosk: here.kiosk }));
+  return true;
 }
 
 // ---- taps and keys ----------------------------------------------------------------------------------------
