@@ -50,7 +50,9 @@ def write(event: Event, who: Coming, scan: Mapping[str, Any]) -> int:
     connection = db.session.connection()
     if connection.dialect.name == "postgresql":  # every journey to the server counts
         tally = {"kind": kind, "step": step_of(at), "shard": secrets.randbelow(SHARDS)}
-        return int(connection.execute(_AT_ONCE, {**scan, **checkin, **tally, "morning": morning}).scalar_one())
+        return int(
+            connection.execute(_AT_ONCE, {**scan, **checkin, **tally, "morning": morning}).scalar_one()
+        )
     same = {name: scan[name] for name in ("event_id", "person_id", "at", "door", "nonce")}
     number = int(connection.execute(_CHECKIN, {**same, **checkin}).scalar_one())
     connection.execute(_SCAN, {**scan, "checkin_id": number})
@@ -85,12 +87,16 @@ def _all_at_once() -> Insert:
     ).returning(Tally.shard)  # fmt: skip
     told = scans.insert().values({**_named(scans), "checkin_id": select(arrived.c.id).scalar_subquery()})
     written = told.returning(scans.c.checkin_id)
-    whole: Insert = written.add_cte(arrived, counted.cte("counted"), _SOONER.returning(Person.id).cte("sooner"))
+    whole: Insert = written.add_cte(
+        arrived, counted.cte("counted"), _SOONER.returning(Person.id).cte("sooner")
+    )
     return whole
 
 
 def _named(table: Table) -> dict[str, Any]:
-    return {column.name: bindparam(column.name, type_=column.type) for column in table.c if column.name != "id"}
+    return {
+        column.name: bindparam(column.name, type_=column.type) for column in table.c if column.name != "id"
+    }
 
 
 # Built once: a statement remembers how it was compiled.

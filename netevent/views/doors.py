@@ -105,7 +105,7 @@ def _page(
         doors=[door for door in rosters.doors_of(event) if door],
         figures=attendance.attendance_of(event),
         scan=scan,
-        arrived=CheckIn.of(event.id, scan.person_id) if scan else None,
+        arrived=_arrival_of(scan) if scan else None,
         refused=refused,
         typed=request.form.get("code", "")[:LONGEST_SEARCH],
         wanted=wanted,
@@ -113,6 +113,12 @@ def _page(
         walk_in=walk_in or WalkInForm(data={"name": wanted}),
         door_form=door_form or DoorForm(data={"door": _door(event)}),
     )
+
+
+def _arrival_of(scan: Scan) -> CheckIn | None:
+    """The arrival that this scan would take back, unless it is taken back already; they may be in again by another."""
+    there = CheckIn.of(scan.event_id, scan.person_id)
+    return there if there and there.id == scan.checkin_id else None
 
 
 def _door(event: Event) -> str:

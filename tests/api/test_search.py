@@ -95,7 +95,7 @@ def test_it_finds_by_any_part_of_name_company_and_address_and_masks_the_address(
     (zoe,) = search(door, "zoe")
     assert (zoe["id"], zoe["status"], zoe["address"]) == (f"r{kept.id}", "expected", "z•••@w•••")
     assert zoe | {"address": ""} == door.guests()["registrations"][0] | {"address": ""}
-    for words in ("zoe glass", "x", "%", "_", "z•••", ".*", "zoe@glass"):
+    for words in ("zoe glass", "q", "%", "_", "z•••", ".*", "zoe@glass"):
         assert names(door, words) == [], words
     assert "wood.example" not in str(search(door, "zoe"))
 

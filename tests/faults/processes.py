@@ -26,7 +26,10 @@ def listens(pid: int) -> bool:
     """Whether a worker takes requests: it watches some socket; one that still reads its code watches none."""
     try:
         for file in Path(f"/proc/{pid}/fd").iterdir():
-            if "eventpoll" in os.readlink(file) and "tfd:" in Path(f"/proc/{pid}/fdinfo/{file.name}").read_text():
+            if (
+                "eventpoll" in os.readlink(file)
+                and "tfd:" in Path(f"/proc/{pid}/fdinfo/{file.name}").read_text()
+            ):
                 return True
     except OSError:
         pass

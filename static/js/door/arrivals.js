@@ -65,7 +65,8 @@ export function showEntry(entry, settled = false) {
   if ((answer?.result ?? entry.shown) === "already") {
     return show("already", { name, company, line: came({ at, door: answer?.door ?? entry.door }), offers: ["undo"] });
   }
-  const line = `${fill(words.checkedIn, { time: clock(at) })} ${state === "waiting" && !here.online ? words.waits : ""}`.trim();
+  const late = state === "waiting" && !here.online ? ` · ${words.waits}` : "";
+  const line = `${fill(words.checkedIn, { time: clock(at) })}${late}`;
   return show("welcome", { name, company, line, offers: offersFor(entry) });
 }
 
