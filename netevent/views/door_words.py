@@ -1,6 +1,6 @@
 """What a door says by itself, in the language of whoever stands there; {names} are filled in by its script."""
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext, ngettext, pgettext
 
 
 def door_words(*, kiosk: bool = False) -> dict[str, str]:
@@ -25,7 +25,7 @@ def door_words(*, kiosk: bool = False) -> dict[str, str]:
         "undone": gettext("Taken back: %(name)s", name="{name}"),
         "matched": gettext("That was their place on the list."),
         "match": gettext("It is them"),
-        "checkIn": gettext("Check in"),
+        "checkIn": pgettext("door", "Check in"),
         "look": gettext("Look"),
         "undo": gettext("Undo"),
         "letGo": gettext("Let it go"),
@@ -33,7 +33,7 @@ def door_words(*, kiosk: bool = False) -> dict[str, str]:
         "nobody": gettext("Nobody on the list is called “%(name)s”, and no company either.", name="{name}"),
         "unreachable": gettext("We cannot be reached at the moment. Try again in a moment."),
         "clash": gettext("Also let in at %(time)s by: %(door)s", time="{time}", door="{door}"),
-        "here": gettext("here"),
+        "here": pgettext("door", "here"),
         "hereOf": gettext("here of %(expected)s", expected="{expected}"),
         "offline": gettext("Offline. The door goes on working."),
         "allSent": gettext("All sent."),
@@ -53,7 +53,9 @@ def _to_guests() -> dict[str, str]:
 def _counted() -> dict[str, str]:
     """One and many; a script picks by the number."""
     said = {
-        "partyOne": ngettext("Check in one more of this order", "Check in %(more)s more of this order", 1, more=1),
+        "partyOne": ngettext(
+            "Check in %(more)s more of this order", "Check in %(more)s more of this order", 1, more=1
+        ),
         "all": ngettext("%(more)s person checked in", "%(more)s people checked in", 2, more="{num}"),
         "offlineOne": gettext("Offline. 1 check-in is safe on this device."),
         "offlineMany": gettext("Offline. %(num)s check-ins are safe on this device.", num="{num}"),
@@ -66,5 +68,7 @@ def _counted() -> dict[str, str]:
             "%(num)s people were let in by another door too: see under Type a name.", num="{num}"
         ),
     }
-    many = ngettext("Check in one more of this order", "Check in %(more)s more of this order", 2, more="{num}")
+    many = ngettext(
+        "Check in %(more)s more of this order", "Check in %(more)s more of this order", 2, more="{num}"
+    )
     return said | {"partyMany": many}

@@ -1,6 +1,6 @@
 // Asks for news every few seconds, as long as somebody looks; says how old the numbers are when nobody answers.
-const EVERY = 4000; // at the latest, counted from the answer before
-const SPREAD = 1000; // and up to this much sooner, so that tabs that were opened at once do not ask at once
+const EVERY = 4200; // at the latest, counted from the answer before
+const SPREAD = 700; // and up to this much sooner, so that tabs that were opened at once do not ask at once
 const STALE = 15000;
 const banner = document.querySelector("[data-age]");
 const fresh = document.querySelector("[data-fresh]");

@@ -15,6 +15,7 @@ from netevent.app import create_app
 from netevent.extensions import db
 from tests.access import scene
 from tests.access.belongings import MARK
+from tests.access.forms import sending
 from tests.access.headers import policies
 from tests.access.pages import PageRead, faults_of
 from tests.access.policies import MISSING, expected, verdict
@@ -77,7 +78,8 @@ def test_a_number_of_the_other_side_opens_nothing_on_one_s_own_side(walked: Walk
                     start: foreign[start] | {"contact_id": own[""]["contact_id"], "code": own["/e/"]["code"]}
                 }
                 method = next(iter(methods(rule)))
-                answer = house.client(actor).open(address(house.app, rule, mixed), method=method)
+                sent = {} if method == "GET" else sending(house, rule, house.mine(actor))
+                answer = house.client(actor).open(address(house.app, rule, mixed), method=method, **sent)
                 assert verdict(answer) == MISSING, f"{actor}: {method} {rule.rule}"
                 asked += 1
     assert asked >= 6

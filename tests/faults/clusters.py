@@ -74,9 +74,10 @@ class Cluster:
         """Every connection of the house is ended, in the middle of whatever it is doing."""
         engine = sqlalchemy.create_engine(self._address("postgres"), isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
-            connection.execute(sqlalchemy.text(
-                f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{NAME}'"
-            ))  # fmt: skip
+            ended = sqlalchemy.text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"
+            )
+            connection.execute(ended, {"name": NAME})
         engine.dispose()
 
     def _address(self, database: str) -> str:

@@ -34,7 +34,7 @@ TROUBLES = int(os.environ.get("NETEVENT_FAULT_TROUBLES", "60"))
 SCANS = int(os.environ.get("NETEVENT_FAULT_SCANS", "1500"))
 SEED = int(os.environ.get("NETEVENT_FAULT_SEED", "20261105"))
 DOORS = 8
-SHORT = {"house killed": 2, "house reloaded": 2, "worker killed": 5, "worker frozen": 3}
+SHORT = {"house killed": 2, "house reloaded": 1, "worker killed": 4, "worker frozen": 3}
 ENOUGH = 3600 if LONG else 90  # seconds for what is left to scan after the last trouble
 
 Acts = dict[str, Callable[[], None]]

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("fr", "it")
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "N_": None}
 METHODS = [("netevent/**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2")]
 BANNED = {
     "en": r"leads?|prospects?|touchpoints?|nurture|outreach|pipeline|funnel|ROI|close the deal|(hot|warm|cold) contact",
@@ -26,7 +26,15 @@ def sentences() -> set[str]:
     found = extract_from_dir(
         str(ROOT), METHODS, keywords=KEYWORDS, directory_filter=lambda path: "/." not in path
     )
-    return {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found}
+    return {
+        in_context(message if isinstance(message, str) else message[0], context)
+        for _, _, message, _, context in found
+    }
+
+
+def in_context(sentence: str, context: str | None) -> str:
+    """Short words mean different things in different places; these are told apart."""
+    return f"{context}: {sentence}" if context else sentence
 
 
 def catalogue(language: str) -> Catalog:
@@ -43,14 +51,19 @@ def texts(language: str) -> list[tuple[str, str]]:
             continue
         ids, strings = message.id, message.string
         first = ids[0] if isinstance(ids, tuple) else ids
-        pairs += [(first, s) for s in (strings if isinstance(strings, tuple) else (strings,))]
+        pairs += [
+            (in_context(first, message.context), s)
+            for s in (strings if isinstance(strings, tuple) else (strings,))
+        ]
     return pairs
 
 
 def spoken(said: Catalog) -> dict[str, tuple[str, ...]]:
     """What a catalogue says for each msgid, plurals as tuples whatever the file made of them."""
     return {
-        message.id if isinstance(message.id, str) else message.id[0]: tuple(message.string)
+        in_context(message.id if isinstance(message.id, str) else message.id[0], message.context): tuple(
+            message.string
+        )
         if isinstance(message.string, list | tuple)
         else (message.string,)
         for message in said
