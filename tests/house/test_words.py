@@ -32,8 +32,10 @@ def sentences() -> set[str]:
     }
 
 
-def in_context(sentence: str, context: str | None) -> str:
+def in_context(sentence: str, context: str | bytes | None) -> str:
     """Short words mean different things in different places; these are told apart."""
+    if isinstance(context, bytes):  # as compiled catalogues have it
+        context = context.decode()
     return f"{context}: {sentence}" if context else sentence
 
 
