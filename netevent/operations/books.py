@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from netevent.extensions import db
 from netevent.mails.answers import Outcome
 from netevent.models import Attempt, CheckIn, Erasure, Event, OutboxMail, Scan, Suppression, Tally, Undo
+from netevent.models.checkins import POSTER
 from netevent.models.outbox import STATES
 from netevent.operations import letters, suppressions
 from netevent.operations.checkins import BEFORE
@@ -58,7 +59,15 @@ def _doors() -> Iterator[Entry]:
         CheckIn.id == Scan.checkin_id, CheckIn.person_id != Scan.person_id
     )
     yield Entry("scans answered with somebody else", _scans(somebody_else.exists()), 0)
+    yield Entry("arrivals at a door or a time that no welcome names", _elsewhere(), 0)
     yield Entry("events whose running counts are not those of their rows", _miscounted(), 0)
+
+
+def _elsewhere() -> int:
+    """Whoever came by the poster, or was let in without a scan, came by themselves."""
+    welcomed = select(Scan.id).where(Scan.checkin_id == CheckIn.id, Scan.result == "welcome")
+    there = welcomed.where(Scan.door == CheckIn.door, Scan.at == CheckIn.at)
+    return _arrivals(CheckIn.door != POSTER, welcomed.exists(), ~there.exists())
 
 
 def _miscounted() -> int:

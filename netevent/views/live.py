@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from threading import Lock
 from typing import Any
 
 from babel.dates import format_timedelta
@@ -25,14 +26,15 @@ from netevent.views.venns import venn_of
 
 bp = Blueprint("live", __name__)
 WIDTHS = {"wide": 560, "narrow": 330}
-KEPT = 50  # events
+KEPT = 20  # versions; of one event several are shown for an instant, as its tabs do not ask at once
+ONE_DRAWS = Lock()  # what all of them wait for anyway
 
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What is shown of an event as long as its version is this one, and the part that is drawn of it in a language.
+    """What is shown as long as the version is this one, and the part that is drawn of it in each language.
 
-    In a full hall every arrival makes hundreds of open tabs ask at once.
+    In a full hall every arrival makes hundreds of open tabs ask for the same.
     """
 
     version: str
@@ -55,21 +57,22 @@ def show(event: Event) -> Response:
 
 
 def _shown(event: Event, version: str, now: datetime) -> _Shown:
-    kept: dict[int, _Shown] = current_app.extensions.setdefault("netevent.live", {})
-    shown = kept.get(event.id)
-    if shown is None or shown.version != version:
-        shown = _Shown(version, doorways.read(event, now), {})
-        if len(kept) >= KEPT:
-            kept.clear()
-        kept[event.id] = shown
-    return shown
+    kept: dict[tuple[int, str], _Shown] = current_app.extensions.setdefault("netevent.live", {})
+    key = event.id, version
+    with ONE_DRAWS:
+        if key not in kept:
+            if len(kept) >= KEPT:
+                kept.pop(next(iter(kept)))
+            kept[key] = _Shown(version, doorways.read(event, now), {})
+        return kept[key]
 
 
 def _part(shown: _Shown, template: str, values: Callable[[], dict[str, Any]]) -> Response:
     key = template, str(get_locale())
-    drawn = shown.parts.get(key) or render_template(template, **values())
-    shown.parts[key] = drawn
-    response = make_response(drawn)
+    with ONE_DRAWS:
+        if key not in shown.parts:
+            shown.parts[key] = render_template(template, **values())
+    response = make_response(shown.parts[key])
     response.vary.add("HX-Request")
     return response
 

@@ -1,6 +1,6 @@
 // Asks for news every few seconds, as long as somebody looks; says how old the numbers are when nobody answers.
-const EVERY = 4200; // at the latest, counted from the answer before
-const SPREAD = 700; // and up to this much sooner, so that tabs that were opened at once do not ask at once
+const EVERY = 4000; // at the latest, counted from the answer before
+const SPREAD = 700; // and up to this much sooner; the first time at any moment, or tabs opened at once would ask at once
 const STALE = 15000;
 const banner = document.querySelector("[data-age]");
 const fresh = document.querySelector("[data-fresh]");
@@ -9,9 +9,9 @@ let heard = Date.now();
 let looked = heard; // since when somebody looks
 let timer;
 
-function later() {
+function later(spread = SPREAD) {
   clearTimeout(timer);
-  timer = setTimeout(ask, EVERY - Math.random() * SPREAD);
+  timer = setTimeout(ask, EVERY - Math.random() * spread);
 }
 
 function ask() {
@@ -36,7 +36,7 @@ document.addEventListener("htmx:after:request", (event) => {
   if (status && status < 400) heard = Date.now();
   tell();
 });
-document.addEventListener("htmx:finally:request", later);
+document.addEventListener("htmx:finally:request", () => later());
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) return;
   looked = Date.now();
@@ -44,4 +44,4 @@ document.addEventListener("visibilitychange", () => {
 });
 setInterval(() => document.hidden || tell(), 5000);
 addEventListener("DOMContentLoaded", () => { if (refresh) refresh.hidden = Boolean(window.htmx); tell(); });
-later();
+later(EVERY);

@@ -35,7 +35,7 @@ GOOD: dict[str, Any] = {"code": BEN, "nonce": NONCE}
 LACKING: list[tuple[dict[str, str], str]] = [
     ({"code": BEN}, "/nonce"), ({"nonce": NONCE}, ""), (GOOD | {"guest": "r1"}, "/guest"), (GOOD | {"name": "Gil"}, "/name"),
     (GOOD | {"company": "Atelier"}, "/code"), ({"guest": "r1", "company": "Atelier", "nonce": NONCE}, "/guest"),
-    ({"guest": "x1", "nonce": NONCE}, "/guest"), ({"guest": "r", "nonce": NONCE}, "/guest"), ({"name": " ", "nonce": NONCE}, "/name"),
+    ({"guest": "x1", "nonce": NONCE}, "/guest"), ({"guest": "r١", "nonce": NONCE}, "/guest"), ({"guest": "r", "nonce": NONCE}, "/guest"), ({"name": " ", "nonce": NONCE}, "/name"),
     ({"name": "x" * 121, "nonce": NONCE}, "/name"), ({"name": "Gil", "company": "x" * 121, "nonce": NONCE}, "/company"),
     (GOOD | {"clock": "now"}, "/clock"),
 ]  # fmt: skip

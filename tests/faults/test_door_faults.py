@@ -91,6 +91,8 @@ def test_everybody_is_in_once_whatever_breaks(stage: tuple[Flask, Acts]) -> None
     troubles, faults = shares(database)
     with app.app_context():
         evening = write_evening(max(400, SCANS // 2), DOORS)
+        db.session.remove()
+        db.engine.dispose()  # its own line to the database would be cut with the others
     hall = Hall(evening, faults, SEED)
     doors, felt = lived_through(app, hall, database, troubles)
     scans, statuses = [scan for door in doors for scan in door.scans], Counter[int]()

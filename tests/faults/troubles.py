@@ -40,15 +40,13 @@ def suffered(
 
 
 def gaps(felt: Iterable[Felt], answers: Iterable[float]) -> dict[str, tuple[int, float, float]]:
-    """Of each kind: how many, the longest time without an answer, and the longest from its end to the next answer."""
+    """Of each kind: how many, the longest time between two answers, and the longest from its end to the next answer."""
     times, worst = sorted(answers), {}
     for trouble in felt:
         first = max(0, bisect.bisect_right(times, trouble.began) - 1)
         last = min(len(times) - 1, bisect.bisect_left(times, trouble.ended))
         around = times[first : last + 1]
-        longest = max(
-            (later - before for before, later in zip(around, around[1:], strict=False)), default=0.0
-        )
+        longest = max((later - before for before, later in pairwise(around)), default=0.0)
         count, gap, after = worst.get(trouble.kind, (0, 0.0, 0.0))
         worst[trouble.kind] = (count + 1, max(gap, longest), max(after, times[last] - trouble.ended))
     return worst

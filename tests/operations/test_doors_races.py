@@ -14,7 +14,7 @@ from netevent.domain.codes import new_code
 from netevent.errors import Conflict
 from netevent.extensions import db
 from netevent.models import CheckIn, Event, Person, Scan, Undo
-from netevent.operations import doors
+from netevent.operations import books, doors
 from netevent.operations.doors import Answer
 from tests import cast
 from tests.operations.door import badge, place
@@ -48,7 +48,9 @@ def eight_doors(app: Flask, code: str, scanned: str, nonce: str = "") -> list[An
 
 
 def counted(app: Flask, code: str) -> tuple[int, int, dict[str, int]]:
+    """Who is in, the scans, and the running counts, once the books were seen to balance."""
     with app.app_context():
+        assert [entry for entry in books.entries() if not entry.balances] == []
         event = Event.of_code(code)
         assert event
         return cast.how_many(CheckIn), cast.how_many(Scan), cast.tallied(event)

@@ -8,11 +8,12 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event as hooks
 
 from netevent import clock
 from netevent.extensions import db
 from netevent.models import Device, Event, Person
-from netevent.operations import devices, doors, doorways
+from netevent.operations import devices, doors, doorways, organisers
 from netevent.operations.merging import merge
 from tests import cast
 from tests.operations.door import admit
@@ -185,6 +186,37 @@ def test_the_page_that_is_open_hears_of_a_conflict_an_undo_and_a_silent_door(
     status, page = asks(held := page)
     assert (status, "Offline" in page) == (200, True)
     assert asks(page)[0] == 204
+
+
+def test_what_all_tabs_show_is_read_and_drawn_once_in_each_language(app: Flask, ada: FlaskClient) -> None:
+    with app.app_context():
+        ben = person("Ben")
+        ben.language = "fr"
+        organisers.add_key(there(), ben, "organiser", clock.now())
+        phones = {"en": ada, "fr": cast.signed_in(app, cast.phone(app), ben)}
+        counted: list[str] = []
+        hooks.listen(db.engine, "before_cursor_execute", lambda *call: counted.append(call[2]))
+    old = f"{LIVE}?v=old"
+    drawn = {language: phone.get(old, headers=HTMX).text for language, phone in phones.items()}
+    assert "Last arrivals" in drawn["en"]
+    assert "Last arrivals" not in drawn["fr"]
+    assert [phone.get(old, headers=HTMX).text for phone in phones.values()] == [*drawn.values()]
+    assert phones["en"].get(f"{old}&big=1", headers=HTMX).text.startswith('<section id="live" class="big')
+    assert len([sent for sent in counted if "GROUP BY checkins.door" in sent]) == 1
+    arrived = [sent for sent in counted if "GROUP BY" in sent]
+    with app.app_context():
+        admit(there(), cast.person("Dan").card_code, door="Main door")
+    assert "Dan" in phones["en"].get(old, headers=HTMX).text
+    assert len([sent for sent in counted if "GROUP BY" in sent]) > len(arrived)
+
+
+def test_another_event_has_its_own(app: Flask, ada: FlaskClient) -> None:
+    with app.app_context():
+        cast.event(person("Ada"), code="0THER1", title="Second Tuesday")
+    ada.get(f"{LIVE}?v=old", headers=HTMX)
+    page = ada.get("/events/0THER1/live?v=old", headers=HTMX).text
+    assert "Nobody is here yet." in page
+    assert "Cleo" not in page
 
 
 def test_the_big_screen_stays_one_number_and_one_sentence(ada: FlaskClient) -> None:
