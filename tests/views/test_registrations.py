@@ -153,7 +153,8 @@ def test_the_files_are_for_those_who_organise(app: Flask, ada: FlaskClient, role
         if role:
             organisers.hand_over(event.id, eve.id, role, clock.now())
         phone = cast.signed_in(app, cast.phone(app), eve)
-    assert [phone.get(f"{LIST}.{ending}").status_code for ending in ("csv", "json")] == [status, status]
+    answers = [phone.get(f"{LIST}.{ending}", buffered=True) for ending in ("csv", "json")]
+    assert [answer.status_code for answer in answers] == [status, status]
 
 
 def test_a_list_of_thousands_is_sent_while_it_is_read(app: Flask, ada: FlaskClient) -> None:
