@@ -8,7 +8,7 @@ export NETEVENT_TEST_DATABASE_URL
 
 LOCK := --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --no-header --no-annotate --allow-unsafe
 
-.PHONY: demo test lint audit bench soak faults-mail coach clean lock
+.PHONY: demo test lint audit bench soak faults faults-mail coach clean lock
 
 demo: $(VENV)/.installed
 	$(BIN)/netevent demo $(ARGS)
@@ -30,6 +30,11 @@ soak: $(VENV)/.installed-dev
 	NETEVENT_SOAK_STEPS=$${NETEVENT_SOAK_STEPS:-200000} NETEVENT_TEST_DATABASE_URL= $(BIN)/python -m pytest -q -s tests/machine/test_machine.py
 	NETEVENT_SOAK_STEPS=$${NETEVENT_SOAK_STEPS:-200000} NETEVENT_TEST_DATABASE_URL=$${NETEVENT_TEST_DATABASE_URL:-postgresql://postgres:postgres@127.0.0.1:5432/postgres} $(BIN)/python -m pytest -q -s tests/machine/test_machine.py
 	NETEVENT_SOAK_STEPS=$${NETEVENT_SOAK_DAYS:-1000000} $(BIN)/python -m pytest -q -s tests/domain/prompts/test_prompt_years.py
+
+# 1,000 faults over 50,000 scans at eight doors, then 2,000 people whose queues are uploaded in eight orders, on SQLite,
+# or on PostgreSQL where NETEVENT_TEST_DATABASE_URL names one: on a server of our own if its programs are installed.
+faults: $(VENV)/.installed-dev
+	NETEVENT_FAULT_TROUBLES=$${NETEVENT_FAULT_TROUBLES:-1000} NETEVENT_FAULT_SCANS=$${NETEVENT_FAULT_SCANS:-50000} NETEVENT_FAULT_ORDERS=$${NETEVENT_FAULT_ORDERS:-8} $(BIN)/python -m pytest -q -s tests/faults/test_door_faults.py tests/faults/test_offline_doors.py
 
 # 10,000 mails through three workers that are killed 200 times and a mail server that fails 500 times, on SQLite, or on
 # the PostgreSQL of NETEVENT_TEST_DATABASE_URL; the books must balance.

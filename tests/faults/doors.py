@@ -14,6 +14,7 @@ from typing import Any
 from tests.faults.guests import Evening
 
 PATIENCE = 8  # seconds for an answer; the house waits five for a lock, then says that it is busy
+NEXT = 0.04  # seconds until the next guest stands there: more than come to any door
 PAUSE = (
     0.1  # before the next try. Shorter than real devices: what is measured is the house, not their patience
 )
@@ -77,7 +78,7 @@ class Door(threading.Thread):
         self.line = self._line()
 
     def run(self) -> None:
-        while not self.hall.over.is_set():
+        while not self.hall.over.wait(NEXT):
             scan = Scan(self.hall.next_guest(), str(uuid.uuid4()))
             self.scans.append(scan)
             while not self.is_answered(scan):

@@ -3,9 +3,6 @@ import { refresh, sync, whenSettled } from "door/exchange";
 import { here } from "door/here";
 import { came, clock, fill, open, part, show, words } from "door/screen";
 
-const KIOSK_RESTS = 4_000;
-let resting;
-
 whenSettled((entry) => showEntry(entry, true));
 
 export async function scanned(text) {
@@ -55,7 +52,6 @@ export async function walkIn(name, company) {
 export function showEntry(entry, settled = false) {
   here.shown = entry;
   if (!settled) open(""); // an answer that comes later closes nothing somebody opened meanwhile
-  rest();
   const { answer, company, state } = entry;
   const name = answer?.name || entry.name || "";
   if (settled && state === "refused") {
@@ -74,12 +70,6 @@ function offersFor(entry) {
   const others = here.guests.party(here.guests.all.get(entry.guest)).length;
   if (others) part("party-word").textContent = fill(others === 1 ? words.partyOne : words.partyMany, { num: others });
   return ["undo", ...(others ? ["party"] : []), ...(entry.kind === "walk-in" && entry.answer ? ["match"] : [])];
-}
-
-// A kiosk is free for the next one by itself.
-function rest() {
-  clearTimeout(resting);
-  if (here.kiosk) resting = setTimeout(() => show("ready"), KIOSK_RESTS);
 }
 
 export async function undo(entry = here.shown) {

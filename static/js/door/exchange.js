@@ -72,7 +72,8 @@ export function refresh() {
   const { guests, entries, online } = here;
   const { expected, here: came } = guests.counts();
   const waiting = entries.waiting();
-  count({ expected, here: came + waiting.filter((entry) => entry.kind === "walk-in" && !entry.undone).length });
+  const unlisted = waiting.filter(({ guest, shown, undone }) => !guest && shown === "welcome" && !undone);
+  count({ expected, here: came + unlisted.length });
   const clashes = entries.all.filter((entry) => entry.clash && !entry.seen).length;
   tell({ waiting: waiting.length, refused: entries.refused().length, online, clashes });
 }

@@ -11,7 +11,10 @@ const VIBRATIONS = { welcome: [80], already: [60, 40, 60], unknown: [200] };
 const TONES = { welcome: [880], already: [440, 440], unknown: [220] };
 const SAYS = { welcome: "welcome", already: "already", unknown: "unknown", ready: "ready" };
 
+const KIOSK_RESTS = 4_000; // then it is free for the next one, by itself
+
 let audio;
+let resting;
 
 // `kind`: ready, welcome, already or unknown; every part that is not named is empty.
 export function show(kind, { word = "", name = "", company = "", line = "", offers = [] } = {}) {
@@ -23,6 +26,8 @@ export function show(kind, { word = "", name = "", company = "", line = "", offe
   part("line").textContent = line;
   for (const offer of page.querySelectorAll("[data-offer]")) offer.hidden = !offers.includes(offer.dataset.offer);
   if (news) feel(kind);
+  clearTimeout(resting);
+  if ("kiosk" in page.dataset && kind !== "ready") resting = setTimeout(() => show("ready"), KIOSK_RESTS);
 }
 
 export const came = ({ at, door }) => fill(door === "poster" ? words.cameAlone : door ? words.cameBy : words.came, { time: clock(at), door });
