@@ -72,16 +72,9 @@ def admit(
     then; `door` is where, if it is not the device's own. Raises NotFound, Conflict or Invalid, and keeps nothing then."""
     if not KEY.fullmatch(nonce):
         raise Invalid("nonce", MALFORMED)
-    said = (event.id, whom.strip() if isinstance(whom, str) else whom, at and at.timestamp(), door)
-    reading = _Reading(
-        nonce,
-        derive("scan", repr(said)).hex(),
-        at,
-        device_at,
-        door or (device.door if device else ""),
-        device.id if device else None,
-        now,
-    )
+    fingerprint = _fingerprint(event, whom, at, door)
+    where, device_id = door or (device.door if device else ""), device.id if device else None
+    reading = _Reading(nonce, fingerprint, at, device_at, where, device_id, now)
     for _ in range(TRIES):
         card = guests.card_in(whom)
         coming = arrivals.of_card(event, card, nonce) if card else None
@@ -92,12 +85,15 @@ def admit(
             if coming:
                 return _welcome(event, coming, reading)
             return _admit(event, guests.behind(event, whom, now), reading)
-        except (
-            IntegrityError,
-            guests.Taken,
-        ):  # another door was faster: it is in already, or was the same scan
+        except (IntegrityError, guests.Taken):  # another door was faster: in already, or the same scan
             db.session.rollback()
     raise Conflict(FASTER)
+
+
+def _fingerprint(event: Event, whom: Whom, at: datetime | None, door: str) -> str:
+    """What a nonce is for: told once more, it must be the same."""
+    said = (event.id, whom.strip() if isinstance(whom, str) else whom, at and at.timestamp(), door)
+    return derive("scan", repr(said)).hex()
 
 
 def undo(

@@ -129,11 +129,20 @@ def _made_import_map() -> str:
         decode, core = url_for("assets.kept", name="decode.js"), url_for("assets.kept", name="index.js")
     return json.dumps(
         {
-            "imports": {"qr-decode": decode, **{name: asset(file) for name, file in MODULES.items()}},
+            "imports": {"qr-decode": decode, **_modules()},
             "integrity": {decode: config.DECODER_HASH, core: config.DECODER_CORE_HASH},
         },
         separators=(",", ":"),
     )
+
+
+def _modules() -> dict[str, str]:
+    """Addresses without `url_for`: the map is part of a policy that answers outside of our addresses carry too."""
+    folder = str(current_app.static_folder)
+    return {
+        name: f"{current_app.static_url_path}/{file}?v={_version(folder, file)}"
+        for name, file in MODULES.items()
+    }
 
 
 def _headers(response: Response) -> Response:

@@ -100,7 +100,7 @@ def test_the_list_shows_the_events_one_holds_a_key_to(stage: Stage) -> None:
     assert f"/events/{stage.code}/live" in mine
     assert "New event" in mine
     door = stage.ben.get("/events").text
-    assert f"/e/{stage.code}" in door
+    assert f"/events/{stage.code}/door" in door
     assert "New event" not in door
     none = stage.dan.get("/events").text
     assert "Nothing here yet." in none

@@ -125,10 +125,11 @@ def test_whoever_opens_the_link_sees_event_and_part_and_joins_by_pressing(app: F
     assert "You are on the team of First Thursday now." in phone.get(answer.location).text
 
 
-def test_somebody_for_the_door_lands_among_their_events(app: Flask, team: Team) -> None:
+def test_somebody_for_the_door_lands_at_it(app: Flask, team: Team) -> None:
     phone = cast.phone(app)
     answer = phone.post(team.invite("new@example.org"))
-    assert answer.location == "/events"
+    assert answer.location == f"{team.path.removesuffix('/team')}/door"
+    assert "Which door is this?" in phone.get(answer.location).text
     page = phone.get("/events").text
     assert "First Thursday" in page
     assert f"{team.path}/leave" in page

@@ -10,6 +10,7 @@ NOWHERE = {"arpa", "invalid", "local", "localhost", "onion", "test"}  # RFC 6761
 _WORD = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"(?![a-z0-9]{2}--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _USUAL = re.compile(rf"({_WORD}(?:\.{_WORD})*)@(?:{_LABEL}\.)+({_LABEL})(?<=[a-z])")
+_HYPHEN_AT_AN_END = re.compile(r"(^|\.)-|-(\.|$)")
 _AT = re.compile(rf"({_WORD}(?:\.{_WORD})*)@([^@\s]+)", re.ASCII)
 
 
@@ -26,7 +27,7 @@ def normal(text: str) -> str | None:
 def _with_letters(text: str) -> str | None:
     """A domain in the letters of its language, or as the net writes those."""
     found = _AT.fullmatch(text)
-    if not found:
+    if not found or _HYPHEN_AT_AN_END.search(found[2]):
         return None
     try:
         written = unicodedata.normalize("NFC", found[2]).encode("idna").decode("ascii")
