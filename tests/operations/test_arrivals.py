@@ -54,7 +54,7 @@ def written(event: Event, person: Person) -> Written:
     return (
         there.at, there.door, there.nonce[-4:], there.notice, listed and (listed.source, listed.person_id == person.id),
         scan.result, scan.person_id == person.id, scan.at, scan.device_at, scan.received_at, scan.door, scan.told_at,
-        scan.told_door, len(scan.fingerprint), sorted((tally.kind, tally.step) for tally in tallies), person.digest_at,
+        scan.told_door, len(scan.fingerprint), sorted({(tally.kind, tally.step) for tally in tallies}), person.digest_at,
     )  # fmt: skip
 
 

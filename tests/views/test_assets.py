@@ -76,7 +76,7 @@ def test_the_map_of_modules_is_allowed_by_its_hash(
     modules = json.loads(found[1])
     own = len(kept) == 2
     assert modules["imports"].pop("qr-decode") == ("/kept/decode.js" if own else config.DECODER_URL)
-    assert {client.get(address).status_code for address in modules["imports"].values()} == {200}
+    assert all(address.startswith("/static/js/") for address in modules["imports"].values())
     assert set(modules["integrity"].values()) == {config.DECODER_HASH, config.DECODER_CORE_HASH}
 
 

@@ -130,9 +130,7 @@ def test_somebody_for_the_door_lands_at_it(app: Flask, team: Team) -> None:
     answer = phone.post(team.invite("new@example.org"))
     assert answer.location == f"{team.path.removesuffix('/team')}/door"
     assert "Which door is this?" in phone.get(answer.location).text
-    page = phone.get("/events").text
-    assert "First Thursday" in page
-    assert f"{team.path}/leave" in page
+    assert f"{team.path}/leave" in phone.get("/events").text
 
 
 def test_a_link_that_is_over_is_one_neutral_page_with_what_to_do(
