@@ -22,7 +22,7 @@ PAYLOADS = (
 )  # fmt: skip
 PLAIN = re.compile(  # what nobody types: codes, hashes, choices of a list; a changed one would only hide the page
     r"code|hash|token|challenge|nonce|key|kind|state|zone|language|notice|version|subject|status|fingerprint|direction"
-    r"|source|outcome|^result$|role$|answer$|by$|via|verb|noun|cadence|strength|contact_ok|register|scope|felt|who_talked|need_kind|offer_kind"
+    r"|source|outcome|^result$|^digest$|^counts$|role$|answer$|by$|via|verb|noun|cadence|strength|contact_ok|register|scope|felt|who_talked|need_kind|offer_kind"
     r"|^met$|^choice$|^channel$|due_chip|asked_for|email|address|message_id|sign_count|working_days|credential|public|next_path|location|slots"
 )
 TYPED_ROLES = {"people.role", "contacts.role"}
