@@ -131,7 +131,7 @@ def _text(members: dict[str, Any], name: str, otherwise: str | None = None) -> s
 
 
 def _storable(text: str) -> bool:
-    return not any("\ud800" <= letter <= "\udfff" for letter in text)
+    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _whom(members: dict[str, Any]) -> Whom:

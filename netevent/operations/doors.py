@@ -124,7 +124,7 @@ def undo_scan(
 
     Raises NotFound when that scan never came, or to a device that was taken away and did not let them in by it.
     """
-    scan = Scan.of_nonce(nonce)
+    scan = Scan.of_nonce(nonce) if KEY.fullmatch(nonce) else None
     if scan is None or scan.event_id != event.id:
         raise NotFound(NOBODY_IN)
     if device and device.revoked_at and not (scan.device_id == device.id and _let_in_by(scan)):

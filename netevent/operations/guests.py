@@ -173,3 +173,5 @@ def _hand_over(place: Registration, person: Person) -> None:
     still_free = update(Registration).where(Registration.id == place.id, Registration.person_id.is_(None))
     if db.session.execute(still_free.values(person_id=person.id).returning(Registration.id)).first() is None:
         raise Taken
+    if place.taken:  # while this waited for the row, a walk-in was found to be theirs
+        raise Taken

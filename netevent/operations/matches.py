@@ -73,8 +73,9 @@ def _arrival(event: Event, checkin_id: int) -> CheckIn:
 
 
 def _place(event: Event, place_id: int) -> Registration:
+    """As it stands now; nobody comes with it by another door before the caller commits."""
     mine = select(Registration).where(Registration.event_id == event.id, Registration.id == place_id)
-    place = db.session.scalar(mine)
+    place = db.session.scalar(mine.with_for_update().execution_options(populate_existing=True))
     if place is None:
         raise NotFound(NOT_LISTED)
     return place
