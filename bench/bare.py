@@ -1,6 +1,6 @@
 """The baseline: a bare Flask-SQLAlchemy route doing one indexed read, one insert, one commit.
 
-It runs on the same database, with the same pragmas and the same kind of transaction (netevent.extensions).
+It runs on the same database, with the same settings, pragmas and kind of transaction (netevent.app, netevent.extensions).
 """
 
 import os
@@ -10,6 +10,7 @@ from flask import Flask, redirect, request
 from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from netevent.app import engine_options
 from netevent.extensions import db
 from netevent.models import Event
 from netevent.models.types import Id, Model, Moment
@@ -28,6 +29,7 @@ class BenchRow(Model):
 def create_app() -> Flask:
     app = Flask("bare")
     app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["NETEVENT_DATABASE_URL"]
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(os.environ["NETEVENT_DATABASE_URL"])
     db.init_app(app)
 
     @app.post("/e/<code>")

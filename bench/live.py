@@ -62,7 +62,9 @@ class Seen:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument(
-        "--short", action="store_true", help="3 seconds of arrivals instead of 60, within 40 s"
+        "--short",
+        action="store_true",
+        help="3 seconds of arrivals instead of 60, and tabs that are open already: 40 s",
     )
     options.add_argument("--database", choices=("sqlite", "postgresql"), action="append")
     chosen = options.parse_args()
@@ -91,7 +93,8 @@ def measure(engine: str, folder: Path, *, short: bool) -> dict[str, Any]:
         served("netevent.app:create_app()", environment) as ours,
         served("bench.live:least()", environment) as other,
     ):
-        figures = asyncio.run(evening(ours, code, cookies, posts.scans(ours, code, tokens, cards)))
+        scans = posts.scans(ours, code, tokens, cards)
+        figures = asyncio.run(evening(ours, code, cookies, scans, whole=not short))
         rates = asyncio.run(compared(ours, other, code, cookies[0], rounds, each))
     return rates | figures
 
@@ -113,10 +116,12 @@ def team(environment: dict[str, str], code: str) -> list[str]:
     return [f"netevent={signer.dumps({'_user_id': secret})}" for _, secret in opened]
 
 
-async def evening(port: int, code: str, cookies: list[str], scans: list[bytes]) -> dict[str, Any]:
+async def evening(
+    port: int, code: str, cookies: list[str], scans: list[bytes], *, whole: bool
+) -> dict[str, Any]:
     """Tabs are open, and people come."""
     seen, page = Seen(), f"/events/{code}/live"
-    tabs = [asyncio.create_task(tab(port, page, cookie, seen, len(scans))) for cookie in cookies]
+    tabs = [asyncio.create_task(tab(port, page, cookie, seen, len(scans), whole=whole)) for cookie in cookies]
     while seen.open < TABS:
         await asyncio.sleep(0.1)
     began = time.perf_counter()
@@ -136,9 +141,10 @@ async def evening(port: int, code: str, cookies: list[str], scans: list[bytes]) 
     }  # fmt: skip
 
 
-async def tab(port: int, page: str, cookie: str, seen: Seen, wanted: int) -> bool:
-    """Open the page and ask until everybody is shown; gives whether this never came to be."""
-    _, body = await asked(port, page, cookie)
+async def tab(port: int, page: str, cookie: str, seen: Seen, wanted: int, *, whole: bool) -> bool:
+    """Open the page, or the part of it that changes, and ask until everybody is shown; gives whether this never came
+    to be."""
+    _, body = await asked(port, page, cookie, htmx=not whole)
     seen.open += 1
     shown, spread = 0, EVERY
     while shown < wanted and not seen.over:

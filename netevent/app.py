@@ -8,8 +8,8 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from netevent import access, api, clock, config, logs, views
-from netevent.extensions import babel, compress, csrf, db, limiter, login, migrate
-from netevent.views import assets, errors, languages, replays
+from netevent.extensions import babel, compress, csrf, db, login, migrate
+from netevent.views import assets, errors, floods, languages, replays
 from netevent.views import logs as request_logs
 
 PACKAGE = Path(__file__).resolve().parent
@@ -28,7 +28,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     csrf.init_app(app)
     compress.init_app(app)
-    limiter.init_app(app)
+    floods.register(app)
     login.init_app(app)
     babel.init_app(app, locale_selector=languages.chosen, timezone_selector=languages.zone)
     access.bind(login)
@@ -50,7 +50,7 @@ def _flask_config(settings: config.Settings) -> dict[str, Any]:
         "SECRET_KEY": settings.secret_key,
         "TRUSTED_HOSTS": sorted(settings.hosts),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings.database_url),
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url),
         "BABEL_TRANSLATION_DIRECTORIES": str(PACKAGE / "translations"),
         "WTF_CSRF_TIME_LIMIT": None,  # a form may wait offline for hours
         "WTF_CSRF_SSL_STRICT": False,  # Origin is compared in access/; Referrer-Policy hides the rest
@@ -67,9 +67,10 @@ def _flask_config(settings: config.Settings) -> dict[str, Any]:
     }
 
 
-def _engine_options(database_url: str) -> dict[str, Any]:
-    """A connection for every thread of a worker, and statements prepared the first time they are asked."""
-    options: dict[str, Any] = {"pool_size": 16, "hide_parameters": True}  # errors quote no personal data
+def engine_options(database_url: str) -> dict[str, Any]:
+    """A connection for every thread of a worker, the one used last first: its caches are warm. Statements are prepared
+    the first time they are asked, and errors quote no personal data."""
+    options: dict[str, Any] = {"pool_size": 16, "pool_use_lifo": True, "hide_parameters": True}
     if database_url.startswith("postgresql"):
         options["connect_args"] = {
             "prepare_threshold": 1,

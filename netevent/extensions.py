@@ -4,10 +4,9 @@ import sqlite3
 import time
 from typing import Any
 
-from flask import has_request_context, request, session
+from flask import has_request_context, request
 from flask_babel import Babel
 from flask_compress import Compress
-from flask_limiter import Limiter
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -19,8 +18,6 @@ from sqlalchemy.orm import DeclarativeBase
 
 PATIENCE = 5.0  # seconds a writer waits for another one
 POLL_MS = 2
-BROWSER_FLOOD = "600 per minute"
-ADDRESS_FLOOD = "12000 per minute"
 
 
 class Base(DeclarativeBase):
@@ -48,19 +45,6 @@ login = LoginManager()
 csrf = CSRFProtect()
 babel = Babel()
 compress = Compress()
-
-
-def _whose() -> str:
-    """Whose requests are counted together: one signed-in browser's, else those of one network address."""
-    return str(session.get("_user_id") or request.remote_addr)
-
-
-def _flood() -> str:
-    """A hall of 600 shares one address, so an address may ask for as much as the house can answer."""
-    return BROWSER_FLOOD if session.get("_user_id") else ADDRESS_FLOOD
-
-
-limiter = Limiter(_whose, application_limits=[_flood], storage_uri="memory://", strategy="fixed-window")
 
 
 @event.listens_for(Engine, "connect")

@@ -5,10 +5,7 @@ import logging
 import traceback
 from datetime import UTC, datetime
 
-QUIET = {
-    "flask-limiter": logging.ERROR,  # it would name network addresses
-    "alembic": logging.WARNING,
-}
+QUIET = {"alembic": logging.WARNING}
 
 
 class JsonLines(logging.Formatter):

@@ -150,7 +150,7 @@ def _refuse_foreign_forms() -> None:
     one_click = request.endpoint == "unsubscribes.act"  # mail programs post it themselves (RFC 8058)
     if request.method in {"GET", "HEAD", "OPTIONS"} or one_click:
         return
-    own = {request.host_url.rstrip("/"), current_app.config["SETTINGS"].base_url}
-    site = request.headers.get("Sec-Fetch-Site", "same-origin")
-    if request.headers.get("Origin", request.host_url.rstrip("/")) not in own or site not in OWN_SITES:
+    origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site", "same-origin")
+    own = origin is None or origin in {request.host_url.rstrip("/"), current_app.config["SETTINGS"].base_url}
+    if not own or site not in OWN_SITES:
         abort(403)

@@ -5,6 +5,7 @@ from importlib import import_module
 from flask import Flask
 
 from netevent.api.problems import problem
+from netevent.api.sessions import PagesAlone
 from netevent.extensions import csrf
 
 __all__ = ["problem", "register"]
@@ -15,6 +16,7 @@ PREFIX = "/api/v1"
 
 def register(app: Flask) -> None:
     """Register every blueprint. No cookie counts here, so no form of another site can use one."""
+    app.session_interface = PagesAlone(f"{PREFIX}/")
     for noun in NOUNS:
         blueprint = import_module(f"netevent.api.{noun}").bp
         csrf.exempt(blueprint)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from netevent.errors import N_, Conflict, Invalid, NotFound
+from netevent.errors import N_, Conflict, Invalid, NotFound, Refusal
 from netevent.extensions import db
 from netevent.models import CheckIn, Device, Event, Person, Scan, Undo
 from netevent.operations import arrivals, guests
@@ -75,16 +75,20 @@ def admit(
     fingerprint = _fingerprint(event, whom, at, door)
     where, device_id = door or (device.door if device else ""), device.id if device else None
     reading = _Reading(nonce, fingerprint, at, device_at, where, device_id, now)
-    for _ in range(TRIES):
-        card = guests.card_in(whom)
-        coming = arrivals.of_card(event, card, nonce) if card else None
-        if coming is None and (earlier := _answered(reading)):
-            return earlier
+    try:
         _refuse_moment(event, reading, device)
+    except Refusal:
+        if earlier := _answered(reading):
+            return earlier
+        raise
+    card = guests.card_in(whom)
+    for _ in range(TRIES):
         try:
-            if coming:
-                return _welcome(event, coming, reading)
-            return _admit(event, guests.behind(event, whom, now), reading)
+            return (
+                (_usual(event, card, reading) if card else None)
+                or _answered(reading)
+                or _admit(event, guests.behind(event, whom, now), reading)
+            )
         except (IntegrityError, guests.Taken):  # another door was faster: in already, or the same scan
             db.session.rollback()
     raise Conflict(FASTER)
@@ -138,6 +142,17 @@ def _let_in_by(scan: Scan) -> bool:
     return arrival is not None and arrival.nonce == scan.nonce
 
 
+def _usual(event: Event, card: str, reading: _Reading) -> Answer | None:
+    """The welcome of somebody with a card who comes for the first time; None for all that is not as simple."""
+    at, door = reading.moment, reading.door
+    arrived = arrivals.let_in(event, card, _scan(event, reading, "welcome", at, door))
+    if arrived is None:
+        return None
+    db.session.commit()
+    number, name = arrived
+    return Answer(number, "welcome", name, at, door, fresh=True)
+
+
 def _answered(reading: _Reading) -> Answer | None:
     """What this nonce was told before, looked up ahead of everything that may have changed since."""
     scan = Scan.of_nonce(reading.nonce)
@@ -169,26 +184,17 @@ def _admit(event: Event, person: Person, reading: _Reading) -> Answer:
             _move_up(there, reading)
     at, door = (reading.moment, reading.door) if first or there is None else (there.at, there.door)
     answer = Answer(number, "welcome" if first else "already", person.name, at, door, fresh=True)
-    db.session.add(Scan(**_scan(event, person.id, reading, answer.result, at, door), checkin_id=number))
+    told = _scan(event, reading, answer.result, at, door)
+    db.session.add(Scan(**told, person_id=person.id, checkin_id=number))
     db.session.commit()
     return answer
 
 
-def _welcome(event: Event, who: arrivals.Coming, reading: _Reading) -> Answer:
-    """The same for the usual case."""
-    at, door = reading.moment, reading.door
-    number = arrivals.write(event, who, _scan(event, who.person_id, reading, "welcome", at, door))
-    db.session.commit()
-    return Answer(number, "welcome", who.name, at, door, fresh=True)
-
-
-def _scan(
-    event: Event, person_id: int, reading: _Reading, result: str, at: datetime, door: str
-) -> dict[str, Any]:
+def _scan(event: Event, reading: _Reading, result: str, at: datetime, door: str) -> dict[str, Any]:
     """What is kept of a reading; `at` and `door` are what its device is told."""
     return {
         "event_id": event.id, "device_id": reading.device_id, "nonce": reading.nonce, "fingerprint": reading.fingerprint,
-        "result": result, "person_id": person_id, "at": reading.moment, "device_at": reading.device_at,
+        "result": result, "at": reading.moment, "device_at": reading.device_at,
         "received_at": reading.now, "door": reading.door, "told_at": at, "told_door": door,
     }  # fmt: skip
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,16 @@ LAYERS = (
     "years",
 )
 YEAR = 365 * 24 * 3600
+SCRIPTS = "netevent.scripts"
+POLICIES = {
+    "X-Netevent": "1",  # a captive portal answers 200 too, but not with this
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), screen-wake-lock=(self), "
+    "publickey-credentials-get=(self), publickey-credentials-create=(self)",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
 
 DOOR = ("api", "arrivals", "codes", "entries", "exchange", "finding", "guests", "here", "screen", "store")
 MODULES = {
@@ -57,8 +68,8 @@ def register(app: Flask) -> None:
     words.register(app)
     app.jinja_env.globals.update(
         asset=asset,
-        htmx=_htmx,
-        import_map=_import_map,
+        htmx=lambda: _scripts().htmx,
+        import_map=lambda: _scripts().import_map,
         spaced=spaced,
         signed_in=lambda: current_user.is_authenticated,
     )
@@ -101,8 +112,26 @@ def asset(name: str) -> str:
     return url_for("static", filename=name, v=version)
 
 
+@dataclass(frozen=True)
+class _Scripts:
+    """Where scripts of other houses come from, and the policy that lets them in. Copies are looked for at the start."""
+
+    htmx: dict[str, str]
+    import_map: str
+    policy: str
+
+
+def _scripts() -> _Scripts:
+    found: _Scripts | None = current_app.extensions.get(SCRIPTS)
+    if found is None:
+        htmx, import_map = _htmx(), _import_map()
+        found = _Scripts(htmx, import_map, _content_policy(import_map, htmx["src"]))
+        current_app.extensions[SCRIPTS] = found
+    return found
+
+
 def _htmx() -> dict[str, str]:
-    """Where htmx comes from: the kept copy when there is one, else the pinned address with its hash."""
+    """The kept copy when there is one, else the pinned address with its hash."""
     settings: config.Settings = current_app.config["SETTINGS"]
     if _is_kept("htmx.min.js"):
         return {"src": url_for("assets.kept", name="htmx.min.js"), "integrity": config.HTMX_HASH}
@@ -117,13 +146,7 @@ def _is_kept(name: str) -> bool:
 
 
 def _import_map() -> str:
-    """The QR decoder and the module it imports itself, each with its hash. Copies are looked for at the start."""
-    made: str = current_app.extensions.get("netevent.import_map") or _made_import_map()
-    current_app.extensions["netevent.import_map"] = made
-    return made
-
-
-def _made_import_map() -> str:
+    """The QR decoder and the module it imports itself, each with its hash."""
     decode, core = config.DECODER_URL, config.DECODER_CORE_URL
     if _is_kept("decode.js") and _is_kept("index.js"):
         decode, core = url_for("assets.kept", name="decode.js"), url_for("assets.kept", name="index.js")
@@ -148,16 +171,8 @@ def _modules() -> dict[str, str]:
 def _headers(response: Response) -> Response:
     """Policies on every answer, error pages included (reliability page, section 4: 3.4.1 to 3.4.6)."""
     settings: config.Settings = current_app.config["SETTINGS"]
-    response.headers.setdefault("Content-Security-Policy", _content_policy(_import_map(), _htmx()["src"]))
-    response.headers["X-Netevent"] = "1"  # a captive portal answers 200 too, but not with this
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["Permissions-Policy"] = (
-        "camera=(self), microphone=(), geolocation=(), screen-wake-lock=(self), publickey-credentials-get=(self), "
-        "publickey-credentials-create=(self)"
-    )
-    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers.setdefault("Content-Security-Policy", _scripts().policy)
+    response.headers.extend(POLICIES)
     if settings.https:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
     if "Cache-Control" not in response.headers:
@@ -169,7 +184,6 @@ def _headers(response: Response) -> Response:
     return response
 
 
-@lru_cache
 def _content_policy(import_map: str, htmx_url: str) -> str:
     digest = base64.b64encode(hashlib.sha256(import_map.encode()).digest()).decode()
     pinned = [*json.loads(import_map)["integrity"], htmx_url]

@@ -39,8 +39,9 @@ def own_key() -> str:
 
 
 def _claim() -> BaseResponse | None:
-    key = "" if request.method in SAFE or request.endpoint is None else form_key()
-    if not key or access.why_repeatable(current_app, request.endpoint):
+    where = None if request.method in SAFE else request.endpoint
+    key = form_key() if where and not access.why_repeatable(current_app, where) else ""
+    if not key:
         return None
     g.once = once = Once(
         key, fingerprint(request.method, request.full_path, request.form.items(True)), clock.now()

@@ -21,8 +21,9 @@ from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from netevent.app import create_app
-from netevent.extensions import db, limiter
+from netevent.extensions import db
 from netevent.operations import demo
+from netevent.views.floods import counted
 from tests.access import scene
 from tests.access.headers import policies
 from tests.access.pages import PageRead
@@ -72,7 +73,7 @@ def crawl(browser: FlaskClient, start: str) -> list[str]:
 )
 @pytest.mark.usefixtures("evening")
 def test_every_page_that_links_lead_to_is_there(app: Flask, actor: str, least: int) -> None:
-    limiter.reset()
+    counted.reset()
     house = scene.build(app)
     found = crawl(house.client(actor), "/")
     print(f"crawl: {len(found)} pages as {actor}")
@@ -171,7 +172,7 @@ def test_noise_at_every_address_is_answered_soundly(noisy: scene.Scene) -> None:
         form = {clean(name): clean(value) for name, value in body.items()} if isinstance(body, dict) else body
         asked = {clean(name): clean(value) for name, value in query.items()}
         more = {} if isinstance(form, dict) else {"content_type": kind}
-        limiter.reset()
+        counted.reset()
         answer = browser.open(place, method=method, query_string=asked, data=form, buffered=True, **more)
         sound(answer, f"{method} {place!r} {asked!r} {form!r}")
         done[answer.status_code < 400] += 1

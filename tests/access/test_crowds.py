@@ -8,8 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from netevent.domain.codes import CARD_LENGTH, new_code
-from netevent.extensions import limiter
 from netevent.models import CheckIn, Guess
+from netevent.views.floods import counted
 from tests import cast
 
 HALL = 600 if int(os.environ.get("NETEVENT_FUZZ_CALLS", "0")) > 10_000 else 150
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("evening")
 
 @pytest.fixture(autouse=True)
 def nobody_counted_before() -> None:
-    limiter.reset()
+    counted.reset()
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_guessing_codes_and_tokens_finds_nothing(app: Flask, code: str) -> None:
     for start, guess in made.items():
         pages = set()
         for _ in range(GUESSES // len(made)):
-            limiter.reset()  # the flood limit would end this long before
+            counted.reset()  # the flood limit would end this long before
             answer = someone.get(start + guess())
             hits += answer.status_code != 404
             pages.add(answer.text.partition("<main")[2].partition("</main>")[0])

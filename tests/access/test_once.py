@@ -8,7 +8,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from netevent import access
-from netevent.extensions import limiter
+from netevent.views.floods import counted
 from tests import cast
 from tests.access import forms, scene
 from tests.access.scene import Scene
@@ -74,7 +74,7 @@ def test_a_form_sent_twice_or_eight_times_at_once_has_one_effect(
     rules = [rule for rule in forms.unsafe(app) if not forms.is_for_programs(rule)]  # tests/api/test_once.py
     for rule in rules:
         send = sender(house, rule)
-        limiter.reset()  # all of this happens in one frozen minute
+        counted.reset()  # all of this happens in one frozen minute
         start.again()
         answer = send(key=KEY)
         once = start.effect()

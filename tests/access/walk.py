@@ -11,7 +11,8 @@ from sqlalchemy.engine import Engine
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from netevent.extensions import db, limiter
+from netevent.extensions import db
+from netevent.views.floods import counted
 from tests import cast
 from tests.access import forms
 from tests.access.scene import ACTORS, Scene
@@ -124,7 +125,7 @@ def _sent(house: Scene, connection: Connection) -> Iterator[Cell]:
 
 def _everywhere(house: Scene) -> Iterator[tuple[str, Rule, str, bool]]:
     for actor in ACTORS:
-        limiter.reset()  # a long walk in one frozen minute
+        counted.reset()  # a long walk in one frozen minute
         own, foreign = slots(house, actor), slots(house, actor, own=False)
         for rule in house.app.url_map.iter_rules():
             for path, side in _places(house.app, rule, own, foreign):

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-from netevent.extensions import limiter
+from netevent.views.floods import counted
 from tests import cast
 from tests.access import forms, scene
 from tests.access.scene import Scene
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("evening")
 
 @pytest.fixture
 def house(app: Flask) -> Scene:
-    limiter.reset()
+    counted.reset()
     return scene.build(app)
 
 

@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from netevent.extensions import limiter
+from netevent.views.floods import counted
 from tests.access import scene
 from tests.access.forms import ARRIVAL, CARD, EVENT
 from tests.access.scene import Scene
@@ -30,9 +30,9 @@ pytestmark = pytest.mark.usefixtures("evening")
 
 @pytest.fixture
 def house(app: Flask) -> Iterator[Scene]:
-    limiter.reset()
+    counted.reset()
     yield scene.build(app)
-    limiter.reset()
+    counted.reset()
 
 
 def sent(value: str) -> str:

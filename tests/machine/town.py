@@ -14,11 +14,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import event as happening
 
 from netevent.app import create_app
-from netevent.extensions import db, limiter
+from netevent.extensions import db
 from netevent.mails.answers import Answer, Outcome
 from netevent.mails.message import Letter
 from netevent.operations import digests, outbox
 from netevent.views import replies
+from netevent.views.floods import counted
 from tests.conftest import EVENING
 from tests.machine.books import Books, Reading
 from tests.machine.model import Account, Ask
@@ -92,7 +93,7 @@ class Town:
             self.books.sweep()
         self.office = PostOffice()
         self.clock.move_to(EVENING)
-        limiter.reset()  # it counts by the minute, and every life begins in the same one
+        counted.reset()  # it counts by the minute, and every life begins in the same one
 
     def phone(self) -> Phone:
         return Phone(self.app.test_client())

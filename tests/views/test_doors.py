@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from netevent import clock, config
 from netevent.app import create_app
-from netevent.extensions import ADDRESS_FLOOD, BROWSER_FLOOD, limiter
+from netevent.views.floods import OF_ADDRESS, OF_BROWSER, counted
 from tests import cast
 
 CHOICE = {"language": "fr"}
@@ -58,10 +58,10 @@ def test_a_form_of_our_own_is_taken(client: FlaskClient, headers: dict[str, str]
 def test_a_flood_from_one_browser_is_stopped_and_its_neighbours_are_not(
     app: Flask, client: FlaskClient, evening: object
 ) -> None:
-    limiter.reset()
+    counted.reset()
     with app.app_context():
         cast.signed_in(app, client, cast.person("Dan Okafor"))
-    most = int(BROWSER_FLOOD.split()[0])
+    most = OF_BROWSER
     answers = [client.get("/healthz").status_code for _ in range(most + 1)]
     assert answers[:most] == [200] * most
     assert answers[-1] == 429
@@ -69,8 +69,8 @@ def test_a_flood_from_one_browser_is_stopped_and_its_neighbours_are_not(
     assert refused.status_code == 429
     assert "Wait a minute" in refused.text
     assert cast.phone(app).get("/healthz").status_code == 200
-    assert int(ADDRESS_FLOOD.split()[0]) >= 600 * 10  # a full hall behind one address, ten requests each
-    limiter.reset()
+    assert OF_ADDRESS >= 600 * 10  # a full hall behind one address, ten requests each
+    counted.reset()
 
 
 @pytest.mark.parametrize(("hops", "seen"), [(0, "127.0.0.1"), (1, "203.0.113.9"), (2, "198.51.100.7")])
