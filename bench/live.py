@@ -25,6 +25,7 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +96,7 @@ def measure(engine: str, folder: Path, *, short: bool) -> dict[str, Any]:
     ):
         scans = posts.scans(ours, code, tokens, cards)
         figures = asyncio.run(evening(ours, code, cookies, scans, whole=not short))
-        rates = asyncio.run(compared(ours, other, code, cookies[0], rounds, each))
+        rates = asyncio.run(compared(ours, other, code, cookies, rounds, each))
     return rates | figures
 
 
@@ -166,18 +167,21 @@ async def tab(port: int, page: str, cookie: str, seen: Seen, wanted: int, *, who
     return shown < wanted
 
 
-async def compared(ours: int, other: int, code: str, cookie: str, rounds: int, each: int) -> dict[str, float]:
-    """Questions a second that find nothing new, of both, in turns."""
+async def compared(
+    ours: int, other: int, code: str, cookies: list[str], rounds: int, each: int
+) -> dict[str, float]:
+    """Questions a second that find nothing new, of both, in turns, by the tabs in turn: one alone would be a flood."""
     page, rates = f"/events/{code}/live", dict[int, list[float]]({ours: [], other: []})
+    tabs = cycle(cookies)
     for port in (ours, other) * rounds:
-        _, body = await asked(ours, page, cookie)
+        _, body = await asked(ours, page, next(tabs))
         version = re.search(r"live\?v=(\w+)", body)
         path = f"{page}?v={version[1] if version else ''}"
-        await asyncio.gather(*(asked(port, path, cookie, htmx=True) for _ in range(2 * CLIENTS)))
+        await asyncio.gather(*(asked(port, path, next(tabs), htmx=True) for _ in range(2 * CLIENTS)))
         began = time.perf_counter()
 
         async def client(port: int = port, path: str = path) -> int:
-            found = [(await asked(port, path, cookie, htmx=True))[0] for _ in range(each // CLIENTS)]
+            found = [(await asked(port, path, next(tabs), htmx=True))[0] for _ in range(each // CLIENTS)]
             return sum(status == 204 for status in found)
 
         unchanged = sum(await asyncio.gather(*(client() for _ in range(CLIENTS))))

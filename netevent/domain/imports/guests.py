@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from netevent.domain.imports import addresses
@@ -33,8 +34,7 @@ REASONS = {
 """Why a row stays out, by its kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Guest:
+class Guest(NamedTuple):
     """Somebody who is expected. `email` is '' when the list knows none, `name` is '' for an unnamed guest."""
 
     name: str
@@ -156,11 +156,12 @@ class _Reader:
 def _clean(cells: list[str], width: int) -> list[str]:
     """The cells of a row, at least as many as there are headings, and an empty one at the end for what no column
     holds. Spaces are single, and there is nothing in them that changes what others read."""
-    row = [cell.strip() for cell in cells]
+    row = list(map(str.strip, cells))
     whole = "".join(row)
     if "  " in whole or not whole.isprintable():
         row = [" ".join(HIDDEN.sub("", " ".join(cell.split())).split()) for cell in row]
-    return [*row, *[""] * (1 + max(0, width - len(row)))]
+    row += [""] * (1 + max(0, width - len(row)))
+    return row
 
 
 def _key_in(link: str) -> str:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import dropwhile
 
 from netevent.domain.imports.decoding import NUL, Text, decode
 from netevent.errors import N_, Refusal
@@ -41,7 +42,7 @@ class Table:
 
     def rows(self) -> Iterator[Row]:
         """Every row below the headings that is not blank; raises Refusal where the list cannot be read on."""
-        return (row for row in _rows(self.text, self.separator) if row[0] > self.header_line)
+        return dropwhile(lambda row: row[0] <= self.header_line, _rows(self.text, self.separator))
 
 
 def open_table(octets: bytes) -> Table:
