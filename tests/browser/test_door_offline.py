@@ -63,6 +63,7 @@ def test_ten_minutes_without_a_connection_and_with_reloads_lose_and_double_nothi
     result(page, "welcome", "Mia Wolf")
     wedge(page, "T-3")
     tap(page, "Undo that check-in")
+    result(page, "ready")
     reloaded(page)
     expect(page.locator("[data-here]")).to_have_text("5")
     assert night.arrivals() == {}

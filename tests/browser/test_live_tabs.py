@@ -147,6 +147,7 @@ def test_all_that_a_door_can_bring_shuts_nobody_out(
     page.get_by_label("Name of the door").fill("North gate")
     page.get_by_role("button", name="Add the device").click()
     expect(page.get_by_text("Its token is shown this once")).to_be_visible()
+    page.wait_for_load_state()  # with its style
     if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
         found.append("the token scrolls sideways")
     assert found == []

@@ -76,9 +76,7 @@ export async function undo(entry = here.shown) {
   const guest = here.guests.all.get(entry.guest);
   if (entry.state === "refused" || entry.state === "held") await here.entries.letGo(entry);
   else {
-    const all = here.entries.all.filter((one) => one === entry || (one.guest && one.guest === entry.guest));
-    for (const one of all) await here.entries.change(one, { undone: true });
-    await here.entries.add("undo", { undo: entry.nonce }, { name: entry.name });
+    await here.entries.takeBack(entry, here.entries.all.filter((one) => one === entry || (one.guest && one.guest === entry.guest)));
     if (guest) await here.guests.note(guest, guest.id[0] === "r" ? "expected" : "gone");
   }
   open("");

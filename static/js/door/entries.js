@@ -21,12 +21,23 @@ export class Entries {
   // `body` is what the API takes; `more` what this device knows of it: the guest of the list, a name, what it showed.
   async add(kind, body, more = {}) {
     const nonce = crypto.randomUUID();
-    const number = (this.all.at(-1)?.number ?? 0) + 1;
-    const said = kind === "undo" ? body : { ...body, nonce, at: this.api.now(), clock: new Date().toISOString(), device: this.device.door };
-    const entry = { nonce, number, code: this.device.code, kind, body: said, at: this.api.now(), state: "waiting", ...more };
-    await store.keepEntry(entry);
+    const said = { ...body, nonce, at: this.api.now(), clock: new Date().toISOString(), device: this.device.door };
+    const entry = this.drawn(nonce, kind, said, more);
+    await store.keepEntries([entry]);
     this.all.push(entry);
     return entry;
+  }
+
+  // Taking back what was done by `all`, the entry `one` among them: kept together, or not at all.
+  async takeBack(one, all) {
+    const undo = this.drawn(crypto.randomUUID(), "undo", { undo: one.nonce }, { name: one.name });
+    await store.keepEntries([undo, ...all.map((entry) => Object.assign(entry, { undone: true }))]);
+    this.all.push(undo);
+  }
+
+  drawn(nonce, kind, body, more) {
+    const number = (this.all.at(-1)?.number ?? 0) + 1;
+    return { nonce, number, code: this.device.code, kind, body, at: this.api.now(), state: "waiting", ...more };
   }
 
   waiting() {
@@ -71,7 +82,7 @@ export class Entries {
   }
 
   change(entry, what) {
-    return store.keepEntry(Object.assign(entry, what));
+    return store.keepEntries([Object.assign(entry, what)]);
   }
 
   async letGo(entry) {

@@ -42,7 +42,9 @@ export const store = {
   }),
   forgetGuests: (code) => within("guests", "readwrite", (guests) => guests.delete(below(code))),
   entries: (code) => within("entries", "readonly", (entries) => entries.index("code").getAll(code)),
-  keepEntry: (entry) => within("entries", "readwrite", (entries) => entries.put(entry)),
+  keepEntries: (some) => within("entries", "readwrite", (entries) => {
+    for (const entry of some) entries.put(entry);
+  }),
   dropEntries: (nonces) => within("entries", "readwrite", (entries) => {
     for (const nonce of nonces) entries.delete(nonce);
   }),
