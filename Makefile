@@ -44,6 +44,7 @@ faults-mail: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/checkin.py
 	$(BIN)/python bench/live.py
+	$(BIN)/python bench/import.py
 	$(BIN)/python bench/digests.py
 	$(BIN)/python bench/mail.py
 	$(BIN)/python bench/signin.py

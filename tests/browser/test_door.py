@@ -82,6 +82,7 @@ def test_a_party_of_one_order_comes_in_together(house: House) -> None:
     tap(page, "Check in 2 more of this order")
     result(page, "welcome", "2 people checked in")
     expect(page.locator("[data-here]")).to_have_text("3")
+    expect(page.locator("#door-page")).to_have_attribute("data-unsent", "0")
     expect(page.locator("[data-waiting]")).to_be_hidden()
     assert set(night.arrivals()) == set(PARTY)
     look_for(page, "ivo")

@@ -39,7 +39,8 @@ def reloaded(page: Page) -> None:
 
 
 def sent(page: Page) -> None:
-    expect(page.locator("[data-waiting]")).to_be_hidden(timeout=20_000)
+    expect(page.locator("#door-page")).to_have_attribute("data-unsent", "0", timeout=20_000)
+    expect(page.locator("[data-waiting]")).to_be_hidden(timeout=10_000)
 
 
 def test_ten_minutes_without_a_connection_and_with_reloads_lose_and_double_nothing(night: Evening) -> None:

@@ -97,21 +97,39 @@ export function line({ name, sub, act, button, quiet }) {
 
 // ---- what waits -------------------------------------------------------------------------------------------
 
-export function tell({ waiting, refused, online, clashes }) {
-  const banner = part("waiting");
+const ON_ITS_WAY = 2_000; // what is sent within this time needs no word
+const SAID = 4_000; // for so long it is said that all is sent
+
+let latest;
+let late;
+
+export function tell(state) {
+  latest = told(state);
+  const passing = state.online && !state.refused && !state.clashes; // nothing but a check-in on its way
+  page.dataset.unsent = state.waiting;
+  if (latest && passing && part("waiting").hidden) late ??= setTimeout(announce, ON_ITS_WAY);
+  else announce();
+}
+
+function told({ waiting, refused, online, clashes }) {
   const said = [];
   if (!online) said.push(waiting ? fill(waiting === 1 ? words.offlineOne : words.offlineMany, { num: waiting }) : words.offline);
   else if (waiting) said.push(fill(waiting === 1 ? words.waitingOne : words.waitingMany, { num: waiting }));
   if (refused) said.push(fill(refused === 1 ? words.refusedOne : words.refusedMany, { num: refused }));
   if (clashes) said.push(fill(clashes === 1 ? words.clashOne : words.clashMany, { num: clashes }));
-  const sentence = said.join(" ");
-  if (!sentence && !banner.hidden) {
-    banner.querySelector("span").textContent = words.allSent;
-    setTimeout(() => (banner.hidden = banner.querySelector("span").textContent === words.allSent), 4_000);
-  } else if (banner.querySelector("span").textContent !== sentence) {
-    banner.querySelector("span").textContent = sentence;
-    banner.hidden = !sentence;
-  }
+  return said.join(" ");
+}
+
+function announce() {
+  const banner = part("waiting");
+  const text = banner.querySelector("span");
+  const sentence = latest || words.allSent;
+  late = clearTimeout(late);
+  if (!latest && (banner.hidden || banner.classList.contains("sure"))) return;
+  if (text.textContent !== sentence) text.textContent = sentence;
+  banner.classList.toggle("sure", !latest);
+  banner.hidden = false;
+  if (!latest) setTimeout(() => (banner.hidden = banner.classList.contains("sure")), SAID);
 }
 
 export function count({ here, expected }) {
