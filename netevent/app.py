@@ -8,8 +8,9 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from netevent import access, api, clock, config, logs, views
+from netevent.access import floods
 from netevent.extensions import babel, compress, csrf, db, login, migrate
-from netevent.views import assets, errors, floods, languages, replays
+from netevent.views import assets, errors, languages, replays
 from netevent.views import logs as request_logs
 
 PACKAGE = Path(__file__).resolve().parent

@@ -37,7 +37,7 @@ def my_signin() -> SignIn | None:
 def my_device(*, lately: bool = False) -> Device:
     """The device whose token was sent; raises NoToken. Whoever is signed in on it counts for nothing.
 
-    `lately`: also one that was taken away within the last day.
+    `lately`: also one that was taken away within the last day, or whose event is over.
     """
     ask_nobody()
     since = clock.now() - devices.HANDS_OVER if lately else None
@@ -45,6 +45,10 @@ def my_device(*, lately: bool = False) -> Device:
     found = devices.of_token(token.strip(), since) if scheme.casefold() == "bearer" else None
     if found is None:
         raise NoToken("Send the token of a device of this event: Authorization: Bearer TOKEN.")
+    if not lately and clock.now() > devices.forgets_at(found.event):
+        raise NoToken(
+            "This event is over. The token still takes what was scanned before, at /checkins/batch."
+        )
     return found
 
 

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NoReturn
 
 from flask import abort, request
@@ -163,7 +163,7 @@ def _moment(members: dict[str, Any], name: str) -> datetime | None:
         raise Invalid(name, MOMENT) from None
     if moment.utcoffset() is None or not 1970 < moment.year < 9000:
         raise Invalid(name, MOMENT)
-    return moment
+    return moment.astimezone(UTC)
 
 
 def _line(members: dict[str, Any], name: str) -> str:

@@ -6,6 +6,7 @@ from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response
 
 from netevent import access, clock
+from netevent.access import floods
 from netevent.api import moments
 from netevent.models import Device, Event
 from netevent.operations import attendance, rosters
@@ -31,8 +32,9 @@ def listed(event: Event, device: Device) -> Response:  # noqa: ARG001 - whose to
 
 @bp.get("/events/<code>/registrations/search")
 @access.device
-def found(event: Event, device: Device) -> Response:  # noqa: ARG001 - whose token it is does not matter
+def found(event: Event, device: Device) -> Response:
     """Part of an address is all a device cannot look for by itself."""
+    floods.search(f"device {device.id}")
     guests = rosters.found(event, request.args.get("q", "")[:LONGEST_SEARCH])
     return jsonify(registrations=[_told(guest) | {"address": masked} for guest, masked in guests])
 

@@ -1,5 +1,6 @@
 """Invitation: a key to an event that waits for whoever reads the mail to an address."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ColumnElement, Index, String, func, select, text
@@ -62,6 +63,12 @@ class Invitation(Model):
     def waiting_by(cls, event_id: int, person_id: int) -> list["Invitation"]:
         """What one of the team sent out and nobody used or withdrew."""
         sent = select(cls).where(cls.event_id == event_id, cls.invited_by_id == person_id)
+        return list(db.session.scalars(sent.where(cls.used_at.is_(None), cls.withdrawn_at.is_(None))))
+
+    @classmethod
+    def waiting_for(cls, event_id: int, addresses: Collection[str]) -> list["Invitation"]:
+        """What was sent to somebody and neither used nor withdrawn."""
+        sent = select(cls).where(cls.event_id == event_id, cls.email.in_(addresses))
         return list(db.session.scalars(sent.where(cls.used_at.is_(None), cls.withdrawn_at.is_(None))))
 
     @classmethod

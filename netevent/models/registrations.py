@@ -2,12 +2,24 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, bindparam, select
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    bindparam,
+    case,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from netevent.extensions import db
 from netevent.models.checkins import CheckIn
 from netevent.models.events import Event
+from netevent.models.people import Person
 from netevent.models.types import BigId, Choice, Id, Line, Model, Moment, Name, UtcDateTime, ref
 
 
@@ -55,6 +67,11 @@ class Registration(Model):
         return db.session.scalar(free, {"at_event": event_id, "of_address": email})
 
     @property
+    def own_words(self) -> bool:
+        """As OWN_WORDS, of one place."""
+        return self.source != "imported" or self.person_id is None
+
+    @property
     def taken(self) -> bool:
         """Whether somebody came with it."""
         return db.session.scalar(select(CheckIn.id).where(CheckIn.registration_id == self.id)) is not None
@@ -73,3 +90,12 @@ FREE_PLACE = (
     .scalar_subquery()
 )
 """The id of a place kept for an address that nobody has taken yet, to be asked inside of other statements."""
+
+OWN_WORDS = or_(Registration.source != "imported", Registration.person_id.is_(None))
+"""Whether an organiser is told what people say of themselves. An address on a list must not tell whose it is: whoever
+a door took from an imported list did nothing yet, and is told as the list has them."""
+
+
+def told(name: str) -> ColumnElement[str]:
+    """The name or company of whoever arrived, where their place, if any, is joined."""
+    return case((OWN_WORDS, getattr(Person, name)), else_=getattr(Registration, name))

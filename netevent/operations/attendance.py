@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 
 from netevent.extensions import db
 from netevent.models import CheckIn, Event, Person, Registration, Tally
+from netevent.models.registrations import OWN_WORDS
 from netevent.operations import doorways
 from netevent.operations.checkins import state_of
 from netevent.operations.tallies import step_of
@@ -142,7 +143,9 @@ def _places(event_id: int) -> Select[*tuple[Any, ...]]:
             Person.name, Person.company, Person.role, Person.email, CheckIn.at,
         )
         .outerjoin(CheckIn, CheckIn.registration_id == Registration.id)
-        .outerjoin(Person, Person.id == func.coalesce(CheckIn.person_id, Registration.person_id))
+        .outerjoin(
+            Person, and_(Person.id == func.coalesce(CheckIn.person_id, Registration.person_id), OWN_WORDS)
+        )
         .where(Registration.event_id == event_id, Registration.cancelled_at.is_(None))
         .order_by(Registration.id)
     )  # fmt: skip

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, insert, or_, select, update
+from sqlalchemy import Select, and_, insert, or_, select, update
 
 from netevent.domain.codes import CARD_LENGTH, is_code, new_code, normal
 from netevent.errors import N_, NotFound
 from netevent.extensions import db
 from netevent.models import Badge, Block, CheckIn, Event, Person, Registration
+from netevent.models.registrations import OWN_WORDS
 from netevent.operations import audits
 
 OPEN_FOR = timedelta(days=7)  # after the event
@@ -165,6 +166,6 @@ def _printed(event_id: int) -> Select[*tuple[Any, ...]]:
             Person.ask_about,
         )
         .outerjoin(Registration, Registration.id == Badge.registration_id)
-        .outerjoin(Person, Person.id == Badge.person_id)
+        .outerjoin(Person, and_(Person.id == Badge.person_id, OWN_WORDS))
         .where(Badge.event_id == event_id, Badge.ended_at.is_(None))
     )

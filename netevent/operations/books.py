@@ -61,6 +61,7 @@ def _doors() -> Iterator[Entry]:
     yield Entry("scans answered with somebody else", _scans(somebody_else.exists()), 0)
     yield Entry("arrivals at a door or a time that no welcome names", _elsewhere(), 0)
     yield Entry("events whose running counts are not those of their rows", _miscounted(), 0)
+    yield Entry("steps of five minutes in which fewer than nobody came", _below_nobody(), 0)
 
 
 def _elsewhere() -> int:
@@ -83,6 +84,12 @@ def _miscounted() -> int:
         more = counted.get(event_id, 0) - number
         wrong += more < 0 or (more > 0 and (erased is None or erased < begun[event_id]))
     return wrong
+
+
+def _below_nobody() -> int:
+    steps = select(Tally.event_id).group_by(Tally.event_id, Tally.kind, Tally.step)
+    below = steps.having(func.sum(Tally.count) < 0).subquery()
+    return _scalar(select(func.count()).select_from(below))
 
 
 def _mails() -> Iterator[Entry]:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from netevent.domain.codes import TYPED_LENGTH, new_code
 from netevent.errors import N_, Conflict
 from netevent.extensions import db
-from netevent.models import CheckIn, Event, Person, Registration
+from netevent.models import CheckIn, Event, Person, Registration, Scan
 from netevent.models.checkins import POSTER
 from netevent.models.registrations import FREE_PLACE
 from netevent.operations.newcomers import Arrival as Arrival
@@ -48,7 +48,8 @@ def arrive(event: Event, arrival: Arrival, *, nonce: str, now: datetime) -> str:
         except IntegrityError:
             db.session.rollback()
             if earlier := CheckIn.of_nonce(nonce):
-                return let_in_again(earlier.person if earlier.event_id == event.id else None, arrival, now)
+                own = earlier.event_id == event.id and Scan.of_nonce(nonce) is None  # no door let them in
+                return let_in_again(earlier.person if own else None, arrival, now)
     raise Conflict(FASTER)
 
 

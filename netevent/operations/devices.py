@@ -8,7 +8,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from netevent.domain.codes import normal
-from netevent.errors import N_, Invalid, NotFound
+from netevent.errors import N_, Conflict, Invalid, NotFound
 from netevent.extensions import db
 from netevent.forms.text import UNSTORABLE, is_blank, one_line
 from netevent.models import Device, Event, Person
@@ -21,7 +21,9 @@ MOST_OF_A_NAME = 120
 HANDS_OVER = timedelta(days=1)  # after it was taken away
 REMEMBERS = timedelta(days=1)  # after the event: then a door forgets the list
 SEEN_EVERY = timedelta(minutes=1)
+MOST_AT_EVENT = 100
 
+MANY = N_("This event has %(most)s devices. Take one away that is not used, then add this one.")
 NAMELESS = N_("Give the door a name of up to 120 characters, for example Main door.")
 
 
@@ -41,6 +43,8 @@ def make(
     token = _token_of_form(event, by, name, form_key) if by and form_key else secrets.token_urlsafe(BYTES)
     if _is_made(token):
         return token
+    if sum(device.revoked_at is None for device in Device.of_event(event.id)) >= MOST_AT_EVENT:
+        raise Conflict(MANY, most=MOST_AT_EVENT)
     device = Device(
         event_id=event.id,
         door=name,

@@ -160,7 +160,14 @@ def _answered(reading: _Reading) -> Answer | None:
         return None
     if scan.fingerprint != reading.fingerprint:
         raise Invalid("nonce", USED)
-    return Answer(scan.checkin_id, scan.result, scan.person.name, scan.told_at, scan.told_door, fresh=False)
+    return Answer(
+        scan.checkin_id,
+        scan.result,
+        guests.told_as(scan.event_id, scan.person).name,
+        scan.told_at,
+        scan.told_door,
+        fresh=False,
+    )
 
 
 def _refuse_moment(event: Event, reading: _Reading, device: Device | None) -> None:
@@ -183,7 +190,9 @@ def _admit(event: Event, person: Person, reading: _Reading) -> Answer:
         if first:
             _move_up(there, reading)
     at, door = (reading.moment, reading.door) if first or there is None else (there.at, there.door)
-    answer = Answer(number, "welcome" if first else "already", person.name, at, door, fresh=True)
+    answer = Answer(
+        number, "welcome" if first else "already", guests.told_as(event.id, person).name, at, door, fresh=True
+    )
     told = _scan(event, reading, answer.result, at, door)
     db.session.add(Scan(**told, person_id=person.id, checkin_id=number))
     db.session.commit()

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import BindParameter, bindparam, func, select
 
 from netevent.extensions import db
-from netevent.models import CheckIn, Device, Event, Match, Person, Scan, Undo
+from netevent.models import CheckIn, Device, Event, Match, Registration, Scan, Undo
 from netevent.models.checkins import POSTER
+from netevent.models.registrations import told
 from netevent.operations.checkins import state_of
 from netevent.operations.tallies import step_of
 
@@ -124,9 +125,10 @@ def let_in_twice(event: Event) -> list[Twice]:
     if not numbers:
         return []
     rows = (
-        select(CheckIn.id, Person.name, Scan.at, Scan.door, Scan.device_id)
+        select(CheckIn.id, told("name"), Scan.at, Scan.door, Scan.device_id)
         .join(CheckIn, CheckIn.id == Scan.checkin_id)
         .join(CheckIn.person)
+        .outerjoin(Registration, Registration.id == CheckIn.registration_id)
         .where(CheckIn.event_id == event.id, Scan.checkin_id.in_(numbers), Scan.result == "welcome")
         .order_by(Scan.at, Scan.door, Scan.id)
     )
@@ -144,10 +146,11 @@ def told_afterwards(event: Event) -> list[Afterwards]:
     if not away:
         return []
     rows = (
-        select(Person.name, Scan.at, Scan.door, Scan.received_at)
+        select(told("name"), Scan.at, Scan.door, Scan.received_at)
         .join(Device, Device.id == Scan.device_id)
         .join(CheckIn, CheckIn.id == Scan.checkin_id)
         .join(CheckIn.person)
+        .outerjoin(Registration, Registration.id == CheckIn.registration_id)
         .where(Scan.event_id == event.id, Scan.received_at > min(away), Scan.received_at > Device.revoked_at)
         .order_by(Scan.received_at.desc(), Scan.id.desc())
     )
@@ -184,8 +187,9 @@ def minutes_since(moment: datetime | None, now: datetime) -> int:
 
 _EVENT: BindParameter[int] = bindparam("at_event")
 _ARRIVALS = (
-    select(CheckIn.id, CheckIn.at, CheckIn.door, CheckIn.registration_id, Person.name, Person.company)
+    select(CheckIn.id, CheckIn.at, CheckIn.door, CheckIn.registration_id, told("name"), told("company"))
     .join(CheckIn.person)
+    .outerjoin(Registration, Registration.id == CheckIn.registration_id)
     .where(CheckIn.event_id == _EVENT)
     .order_by(CheckIn.id.desc())
     .limit(LAST)

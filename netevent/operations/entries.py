@@ -68,7 +68,8 @@ def keyed(email: str | None, event_id: int) -> str:
 
 
 def _places(wanted: Wanted) -> list[tuple[int, Guest]]:
-    """Everybody on the list. Until somebody came with a place, its person is whoever owns its address."""
+    """Everybody on the list. Until somebody came with a place, its person is whoever owns its address: the device has
+    to know their card when they show it, and is told nothing else of them."""
     known = aliased(Person)
     owner = select(known.id).where(known.email == Registration.email).scalar_subquery()
     rows = (
@@ -91,19 +92,19 @@ def _places(wanted: Wanted) -> list[tuple[int, Guest]]:
 def _on_the_list(
     place: Registration, person: Person | None, at: datetime | None, door: str | None, codes: "Codes"
 ) -> Guest:
-    listed = place.name if place.source == "imported" else ""
-    address = (place.email if place.source == "imported" else None) or (person.email if person else None)
+    listed, email = (place.name, place.email) if place.source == "imported" else ("", None)
+    known = person if place.own_words and (at or place.person_id) else None
     status = "here" if at else "cancelled" if place.cancelled_at else "expected"
     ticket = [place.ticket_code.lower()] if place.ticket_code else []
     return Guest(
         id=f"r{place.id}",
-        name=listed or (person.name if person else "") or place.name,
-        company=place.company or (person.company if person else ""),
+        name=listed or (known.name if known else "") or place.name,
+        company=place.company or (known.company if known else ""),
         status=status,
         at=at,
         door=door or "",
         order=hash_of(place.order_code)[:ORDER] if place.order_code else "",
-        email=keyed(address, place.event_id),
+        email=keyed(email or (known.email if known else None), place.event_id),
         codes=codes.hashed(("r", place.id), ("p", person.id if person else 0), more=ticket),
     )
 

@@ -18,6 +18,7 @@ from netevent.models import (
     Badge,
     CheckIn,
     Contact,
+    Device,
     Event,
     FormerCard,
     Invitation,
@@ -51,6 +52,7 @@ def erase(person: Person, now: datetime) -> None:
     about = _cards_held(person)
     names = {person.name, address or "", *(contact.name for contact in about)}
     mentions.forget(about, names, now)
+    _take_devices(person, now)
     _forget_traces(person)
     if address:
         _forget_address(address)
@@ -59,6 +61,12 @@ def erase(person: Person, now: datetime) -> None:
     db.session.expire_all()
     db.session.commit()
     _forget_files(names)
+
+
+def _take_devices(person: Person, now: datetime) -> None:
+    """Devices that somebody added hold a guest list; they go with whoever was trusted with it."""
+    theirs = update(Device).where(Device.made_by_id == person.id, Device.revoked_at.is_(None))
+    db.session.execute(theirs.values(revoked_at=now))
 
 
 def erase_address(email: str, now: datetime) -> int:

@@ -59,6 +59,12 @@ def behind(event: Event, whom: Whom, now: datetime) -> Person:
     return _carrier(event, whom, now)
 
 
+def told_as(event_id: int, person: Person) -> Person | Registration:
+    """Whose name and company a door is told: of somebody it took from an imported list, those that stand there."""
+    place = db.session.scalar(select(Registration).filter_by(event_id=event_id, person_id=person.id))
+    return person if place is None or place.own_words else place
+
+
 def card_in(whom: Whom) -> str | None:
     """The code of a card, if one may have been read; a bare code may be that of a badge as well."""
     kind, code = _read(CONTROLS.sub(" ", whom).strip()) if isinstance(whom, str) else ("", "")
@@ -115,7 +121,7 @@ def _refuse_event_code(code: str, event: Event) -> None:
 
 def _of_ticket(event: Event, seen: str) -> Registration | None:
     """The place with this ticket, as it is written on the list if it can be, else in any letter case."""
-    wanted = [text for text in (seen, _key_in(seen)) if 0 < len(text) <= LONGEST]
+    wanted = [text for text in (seen, CONTROLS.sub(" ", _key_in(seen))) if 0 < len(text) <= LONGEST]
     if not wanted:
         return None
     at_event = select(Registration).where(Registration.event_id == event.id).order_by(Registration.id)

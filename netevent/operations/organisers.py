@@ -124,7 +124,11 @@ def _end(team: list[Organiser], key: Organiser, verb: str, actor: Person, now: d
 
 
 def _call_back(key: Organiser, now: datetime, kept: tuple[str, ...] = ()) -> None:
-    """Invitations that somebody sent and could not send any more open nothing, or they would come back by one."""
+    """Invitations that somebody sent and could not send any more open nothing, nor do those that wait for themselves:
+    they would come back by one."""
+    own = [address for address in (key.person.email, key.person.claimed_email) if address]
+    for invitation in Invitation.waiting_for(key.event_id, own):
+        invitation.withdrawn_at = now
     for invitation in Invitation.waiting_by(key.event_id, key.person_id):
         if invitation.role not in kept:
             invitation.withdrawn_at = now

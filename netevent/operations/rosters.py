@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from netevent.errors import Invalid
 from netevent.extensions import db
 from netevent.models import CheckIn, Event, Person, Registration
+from netevent.models.registrations import OWN_WORDS
 from netevent.operations import attendance
 from netevent.operations.entries import SOURCES, Guest, Wanted
 
@@ -58,9 +59,12 @@ def page(event: Event, since: str, now: datetime) -> Page:
         guests += [guest for _, guest in found]
         if found and len(guests) == PAGE:
             return Page(tuple(guests), str(_Place(place.since, place.began, kind, found[-1][0])), more=True)
-    return Page(tuple(guests), str(_Place(place.began - OVERLAP, place.began, kinds[-1], LAST)), more=False)
+    return Page(
+        tuple(guests), str(_Place(max(EVER, place.began - OVERLAP), place.began, kinds[-1], LAST)), more=False
+    )
 
 
+EVER = datetime.fromtimestamp(0, UTC)
 LAST = 10**18 - 1
 """Behind every row: the reading is over, and the next one begins."""
 
@@ -86,7 +90,7 @@ def _gave_up(event: Event) -> Iterator[attendance.Guest]:
     """Cancelled places are on no list of who is expected, and people may stand at the door all the same."""
     rows = (
         select(Registration, Person)
-        .outerjoin(Person, Person.id == Registration.person_id)
+        .outerjoin(Person, and_(Person.id == Registration.person_id, OWN_WORDS))
         .where(Registration.event_id == event.id, Registration.cancelled_at.is_not(None))
     )
     for place, person in db.session.execute(rows):

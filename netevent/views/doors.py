@@ -5,11 +5,12 @@ from flask import Blueprint, jsonify, request, session, url_for
 from werkzeug.wrappers import Response
 
 from netevent import access, clock
+from netevent.access import floods
 from netevent.errors import N_, Conflict, Invalid, NotFound, Refusal
 from netevent.forms.doors import DoorForm, WalkInForm
 from netevent.forms.text import one_line
 from netevent.models import CheckIn, Event, Scan
-from netevent.operations import attendance, devices, doors, rosters
+from netevent.operations import attendance, devices, doors, guests, rosters
 from netevent.operations.guests import Line, Newcomer, Whom
 from netevent.views import replies
 from netevent.views.door_words import door_words
@@ -94,6 +95,8 @@ def _page(
 ) -> Response:
     kiosk = request.args.get("kiosk") == "1"
     wanted = one_line(request.args.get("q", ""))[:LONGEST_SEARCH]
+    if wanted:
+        floods.search(f"person {access.me().id}")
     return replies.page(
         "doors/show.html",
         status,
@@ -105,6 +108,7 @@ def _page(
         doors=[door for door in rosters.doors_of(event) if door],
         figures=attendance.attendance_of(event),
         scan=scan,
+        guest=guests.told_as(event.id, scan.person) if scan else None,
         arrived=_arrival_of(scan) if scan else None,
         refused=refused,
         typed=request.form.get("code", "")[:LONGEST_SEARCH],

@@ -2,15 +2,17 @@
 // guest list whose time is over, whatever page of ours is opened.
 
 const PAGES = "netevent-doors";
-const FILES = "netevent-files";
+const FILES = "netevent-files-2";
 const MOST_FILES = 80;
 const PATIENCE = 4_000;
 const OURS = "X-Netevent"; // a hotel's sign-in page answers 200 too, but not with this
 const DOOR = /^\/events\/[^/]+\/door$/i;
+const FILE = /^\/(static\/|style\.css$)/; // nothing else that has a version: parts of pages are private
+const KEPT = /^\/kept\//;
 const DATABASE = "netevent-door"; // as in door/store.js
 
 self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("activate", (event) => event.waitUntil(Promise.all([self.clients.claim(), dropOthers()])));
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -20,7 +22,7 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") {
     event.waitUntil(forget());
     if (mine && DOOR.test(pathname) && !searchParams.has("team")) event.respondWith(door(request));
-  } else if (mine ? searchParams.has("v") || pathname.startsWith("/kept/") : request.integrity) {
+  } else if (mine ? searchParams.has("v") && FILE.test(pathname) || KEPT.test(pathname) : request.integrity) {
     event.respondWith(file(request));
   }
 });
@@ -44,13 +46,19 @@ async function door(request) {
   }
 }
 
+// What an earlier version kept, and kept too much of.
+async function dropOthers() {
+  const names = await caches.keys();
+  return Promise.all(names.filter((name) => name !== PAGES && name !== FILES).map((name) => caches.delete(name)));
+}
+
 // Their addresses carry a hash of what is in them.
 async function file(request) {
   const kept = await caches.open(FILES);
   const held = await kept.match(request);
   if (held) return held;
   const answer = await fetch(request);
-  if (answer.ok) {
+  if (answer.status === 200) {
     await kept.put(request, answer.clone());
     const [oldest, ...rest] = await kept.keys();
     if (rest.length >= MOST_FILES) await kept.delete(oldest);
@@ -77,7 +85,8 @@ async function erase(database, code) {
   transaction.objectStore("guests").delete(IDBKeyRange.bound([code], [code, []]));
   const kept = await opened(transaction.objectStore("devices").get(code));
   transaction.objectStore("devices").put({ ...kept, cursor: "", emailKey: "" });
-  await (await caches.open(PAGES)).delete(`/events/${code.toLowerCase()}/door`);
+  const pages = await caches.open(PAGES);
+  for (const way of ["", "?kiosk=1"]) await pages.delete(`/events/${code.toLowerCase()}/door${way}`);
 }
 
 function opened(asked) {

@@ -20,10 +20,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
+from netevent.access.floods import counted
 from netevent.app import create_app
 from netevent.extensions import db
 from netevent.operations import demo
-from netevent.views.floods import counted
 from tests.access import scene
 from tests.access.headers import policies
 from tests.access.pages import PageRead

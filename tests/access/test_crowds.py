@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from netevent.access.floods import counted
 from netevent.domain.codes import CARD_LENGTH, new_code
 from netevent.models import CheckIn, Guess
-from netevent.views.floods import counted
 from tests import cast
 
 HALL = 600 if int(os.environ.get("NETEVENT_FUZZ_CALLS", "0")) > 10_000 else 150

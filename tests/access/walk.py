@@ -11,8 +11,8 @@ from sqlalchemy.engine import Engine
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from netevent.access.floods import counted
 from netevent.extensions import db
-from netevent.views.floods import counted
 from tests import cast
 from tests.access import forms
 from tests.access.scene import ACTORS, Scene

@@ -9,7 +9,7 @@ from netevent import clock
 from netevent.domain.codes import new_code
 from netevent.extensions import db
 from netevent.models import CheckIn, Device, Event, Scan
-from netevent.operations import devices
+from netevent.operations import books, devices
 from tests import cast
 from tests.api.programs import Program, made, problem
 
@@ -71,6 +71,17 @@ def test_a_scan_that_waited_is_the_true_first(door: Program, evenings: tuple[str
     late = door.scan(evenings[2], at="2026-11-05T18:31:07.25+01:00")
     assert late.status_code == 201
     assert late.get_json() == live | {"at": "2026-11-05T17:31:07.250000Z", "door": "Main door"}
+
+
+def test_the_clock_of_a_device_may_be_in_any_zone_and_the_counts_agree(
+    door: Program, evenings: tuple[str, ...]
+) -> None:
+    scanned = door.scan(evenings[2], at="2026-11-05T18:01:30+00:03").get_json()
+    assert scanned["at"] == "2026-11-05T17:58:30Z"
+    door.undo(scanned["id"])
+    assert door.attendance()["here"] == 0
+    with door.app.app_context():
+        assert all(entry.balances for entry in books.entries())
 
 
 def test_undo_is_204_and_again_204_and_404_for_what_never_was(

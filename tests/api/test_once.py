@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-from netevent.views.floods import counted
+from netevent.access.floods import counted
 from tests import cast
 from tests.access import forms, scene
 from tests.access.scene import Scene

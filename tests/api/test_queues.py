@@ -170,3 +170,21 @@ def test_what_waited_when_the_device_was_taken_away_keeps_its_answer(
     again = door.batch(scan(1, cards[0]))[0]
     assert again["status"] == 200
     assert again["checkin"] == first["checkin"] | {"name": ""}
+
+
+def test_one_code_that_no_database_can_hold_spoils_nothing_for_the_others(
+    door: Program, cards: list[str]
+) -> None:
+    codes = (cards[0], "https://lu.example/check?pk=%00", cards[1])
+    results = door.batch(*(scan(number, code) for number, code in enumerate(codes)))
+    assert statuses(results) == [201, 404, 201]
+
+
+def test_once_the_event_is_over_a_token_reads_no_list_and_still_hands_over(
+    door: Program, cards: list[str], evening: time_machine.Traveller
+) -> None:
+    evening.shift(timedelta(days=3))
+    for place_ in ("/registrations", "/registrations/search?q=gil", "/attendance"):
+        assert problem(door.ask("GET", place_))[0] == 401
+    assert problem(door.scan(cards[0]))[0] == 401
+    assert statuses(door.batch(scan(1, cards[0], at=BEFORE))) == [201]

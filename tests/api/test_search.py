@@ -10,6 +10,7 @@ import time_machine
 from flask import Flask
 
 from netevent import clock
+from netevent.access import floods
 from netevent.extensions import db
 from netevent.models import Event
 from netevent.operations import doors
@@ -20,6 +21,11 @@ from tests.api.programs import Program, problem
 from tests.operations.door import place
 
 GIL = "gil@example.org"
+
+
+@pytest.fixture(autouse=True)
+def nobody_searched_before() -> None:
+    floods.searched.reset()
 
 
 @pytest.fixture
@@ -143,3 +149,11 @@ def test_a_search_without_words_or_without_a_token(door: Program, house: Event) 
     elsewhere = Program(door.app, other, token=door.token)
     assert problem(elsewhere.ask("GET", "/registrations/search?q=gil"))[0] == 404
     assert search(Program(door.app, other), "gil") == []
+
+
+def test_who_asks_letter_by_letter_is_stopped_and_the_next_door_is_not(door: Program, house: Event) -> None:
+    place(house, email=GIL)
+    for _ in range(floods.SEARCHES):
+        assert names(door, "gil@") == ["Gil Reyes"]
+    assert problem(door.ask("GET", "/registrations/search?q=gil@e"))[0] == 429
+    assert names(Program(door.app, door.code), "gil@e") == ["Gil Reyes"]

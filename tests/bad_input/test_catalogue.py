@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from netevent.views.floods import counted
+from netevent.access.floods import counted
 from tests.access import scene
 from tests.access.forms import ARRIVAL, CARD, EVENT
 from tests.access.scene import Scene

@@ -13,13 +13,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event as happening
 
+from netevent.access.floods import counted
 from netevent.app import create_app
 from netevent.extensions import db
 from netevent.mails.answers import Answer, Outcome
 from netevent.mails.message import Letter
 from netevent.operations import digests, outbox
 from netevent.views import replies
-from netevent.views.floods import counted
 from tests.conftest import EVENING
 from tests.machine.books import Books, Reading
 from tests.machine.model import Account, Ask

@@ -11,8 +11,9 @@ from netevent import clock
 from netevent.errors import Conflict, Invalid
 from netevent.extensions import db
 from netevent.models import CheckIn, Event, OutboxMail, Person, Registration
-from netevent.operations import checkins, signins
+from netevent.operations import checkins, doors, signins
 from netevent.operations.checkins import Arrival, state_of
+from netevent.operations.guests import Line
 from tests import cast
 
 CLEO = "cleo@example.org"
@@ -86,6 +87,14 @@ def test_a_key_of_another_event_lets_nobody_in() -> None:
     arrive(cast.event())
     with pytest.raises(Conflict):
         arrive(cast.event())
+
+
+def test_the_nonce_of_a_door_is_no_key_of_a_phone() -> None:
+    event = cast.event()
+    line = Line(f"r{expected(event).id}")
+    doors.admit(event, line, nonce="n" * 32, now=clock.now())
+    with pytest.raises(Conflict):
+        arrive(event, name="C. Brandt", key="n" * 32)
 
 
 @pytest.mark.parametrize("other", [{"name": "Dan"}, {"email": "dan@example.org"}])

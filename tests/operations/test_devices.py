@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from netevent import clock
-from netevent.errors import Invalid, NotFound
+from netevent.errors import Conflict, Invalid, NotFound
 from netevent.extensions import db
 from netevent.models import Audit, Device, Event
 from netevent.operations import devices, organisers
@@ -76,6 +76,18 @@ def test_a_door_has_a_name(event: Event, door: str) -> None:
     with pytest.raises(Invalid, match="Give the door a name"):
         devices.make(event, door, now=clock.now())
     assert cast.how_many(Device) == 0
+
+
+def test_there_is_room_for_so_many_and_for_another_once_one_is_taken_away(
+    event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(devices, "MOST_AT_EVENT", 2)
+    for door in ("Main door", "Garden"):
+        devices.make(event, door, now=clock.now())
+    with pytest.raises(Conflict, match="Take one away"):
+        devices.make(event, "Roof", now=clock.now())
+    devices.revoke(Device.of_event(event.id)[0], now=clock.now())
+    assert devices.make(event, "Roof", now=clock.now())
 
 
 def test_by_command_an_event_is_named_by_its_code(event: Event) -> None:

@@ -12,6 +12,7 @@ from netevent import clock
 from netevent.extensions import db
 from netevent.models import CheckIn
 from netevent.operations import books
+from netevent.operations.tallies import count
 from tests import cast
 from tests.operations.door import admit
 
@@ -41,6 +42,14 @@ def test_who_checked_in_on_their_own_phone_needs_no_welcome() -> None:
     assert wrong() == []
     admit(event, ben.card_code, at=clock.now() - timedelta(minutes=9), door="Garden")
     assert wrong() == []
+
+
+def test_a_step_that_was_counted_down_below_nobody_is_seen() -> None:
+    event, ben = cast.event(), cast.person("Ben Adler")
+    admit(event, ben.card_code)
+    for minutes, by in ((10, 1), (20, -1)):
+        count(event.id, "walked_in", clock.now() - timedelta(minutes=minutes), by=by)
+    assert wrong() == ["steps of five minutes in which fewer than nobody came"]
 
 
 @pytest.mark.parametrize("moved", [{"door": "Roof"}, {"at": timedelta(minutes=1)}], ids=["door", "time"])

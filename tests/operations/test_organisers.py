@@ -10,7 +10,7 @@ from netevent import clock
 from netevent.errors import Conflict, Forbidden, NotFound
 from netevent.extensions import db
 from netevent.models import Audit, Device, Event, Invitation, Organiser, Person
-from netevent.operations import devices, invitations, organisers
+from netevent.operations import devices, erasures, invitations, organisers
 from netevent.operations.merging import merge
 from tests import cast
 
@@ -153,6 +153,23 @@ def test_whoever_loses_the_key_loses_the_invitations_they_sent(app: Flask) -> No
         assert [one.role for one in Invitation.waiting_at(event.id, clock.now())] == ["door"]
         organisers.take_away(event, keys["ben"], people["ada"], clock.now())
         assert Invitation.waiting_at(event.id, clock.now()) == []
+
+
+def test_whoever_loses_the_key_loses_the_invitations_that_wait_for_them(app: Flask) -> None:
+    with app.app_context():
+        event, people, keys = house(ada="owner", ben="door")
+        invitations.invite(event, str(people["ben"].email), "organiser", people["ada"], clock.now())
+        organisers.take_away(event, keys["ben"], people["ada"], clock.now())
+        assert Invitation.waiting_at(event.id, clock.now()) == []
+
+
+def test_whoever_is_erased_leaves_no_device_behind(app: Flask) -> None:
+    with app.app_context():
+        event, people, _ = house(ada="owner", ben="door")
+        token = devices.make(event, "Side", now=clock.now(), by=people["ben"])
+        erasures.erase(people["ben"], clock.now())
+        assert devices.of_token(token) is None
+        assert devices.of_token(token, clock.now() - devices.HANDS_OVER) is not None
 
 
 def held(event: Event) -> list[str]:

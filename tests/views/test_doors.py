@@ -9,8 +9,8 @@ from flask import Flask, request
 from flask.testing import FlaskClient
 
 from netevent import clock, config
+from netevent.access.floods import OF_ADDRESS, OF_BROWSER, counted
 from netevent.app import create_app
-from netevent.views.floods import OF_ADDRESS, OF_BROWSER, counted
 from tests import cast
 
 CHOICE = {"language": "fr"}

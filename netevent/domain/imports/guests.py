@@ -126,7 +126,7 @@ class _Reader:
     def _ticket(self, row: list[str]) -> str:
         code = row[self.place["ticket_code"]]
         if code and self.source.ticket_in_link:
-            code = _key_in(code)
+            code = HIDDEN.sub("", _key_in(code)).strip()
         elif code and self.source.ticket_of_order:
             code = f"{row[self.place['order_code']]}-{code}"
         return code[:MOST_TICKET]

@@ -56,14 +56,15 @@ export class Entries {
 
   async sendAll() {
     const answered = [];
-    for (let some = this.waiting().slice(0, BATCH); some.length; some = this.waiting().slice(0, BATCH)) {
+    let most = BATCH;
+    for (let some = this.waiting().slice(0, most); some.length; some = this.waiting().slice(0, most)) {
       const { status, said } = await this.api.send("POST", "/checkins/batch", { checkins: some.map((entry) => entry.body) });
-      if (status !== 200) {
-        for (const entry of some) await this.settle(entry, { status, problem: said });
-      } else {
+      if (status === 200) {
         for (const [place, result] of said.results.entries()) await this.settle(some[place], result);
-      }
-      answered.push(...some);
+        most = BATCH;
+      } else if (some.length === 1) await this.settle(some[0], { status, problem: said });
+      else most = Math.ceil(some.length / 2); // one of them spoils it for the others: it is found by halves
+      if (some[0].state !== "waiting") answered.push(...some);
     }
     await this.prune();
     return answered;

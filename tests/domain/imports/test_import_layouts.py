@@ -59,3 +59,9 @@ def test_headings_of_another_language_are_left_to_the_reader() -> None:
     assert recognise(open_table(b"Vorname;Nachname;E-Mail\nNora;Lindt;nora@example.org\n")) is None
     assert recognise(open_table(b"Colour,Size\nred,4\n")) is None
     assert recognise(open_table(b"email\nnora@example.org\n"))
+
+
+def test_a_ticket_in_a_link_holds_nothing_that_no_database_keeps() -> None:
+    text = LAYOUTS["luma"].text.replace("pk=g-aaa111", "pk=%00g-aaa%0A111")
+    guests, _ = read(text.encode())
+    assert guests[0].ticket_code == "g-aaa111"

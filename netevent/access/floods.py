@@ -1,4 +1,4 @@
-"""A guard against floods, counted by each worker in its memory; everything finer is rows (SECURITY.md, limits)."""
+"""Guards against floods, counted by each worker in its memory; everything finer is rows (SECURITY.md, limits)."""
 
 import threading
 from collections import Counter
@@ -10,6 +10,7 @@ from netevent import clock
 
 OF_BROWSER = 600  # requests a minute
 OF_ADDRESS = 12_000  # a hall of 600 shares one, so it may ask for as much as the house can answer
+SEARCHES = 60  # in a guest list by one helper or device: asked letter by letter, it would spell addresses out
 
 
 class Window:
@@ -34,11 +35,17 @@ class Window:
             self._asked.clear()
 
 
-counted = Window()
+counted, searched = Window(), Window()
 
 
 def register(app: Flask) -> None:
     app.before_request(_count)
+
+
+def search(whose: str) -> None:
+    """One more search of a guest list; aborts with 429 when it was many."""
+    if searched.count(whose) > SEARCHES:
+        abort(429)
 
 
 def _count() -> None:

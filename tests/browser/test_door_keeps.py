@@ -1,0 +1,49 @@
+"""What a door keeps and what it sends: one entry spoils nothing for the others, and other pages are none of its business."""
+
+import pytest
+from playwright.sync_api import Route
+
+from tests.browser.conftest import House
+from tests.browser.doors import Evening, evening, look_for, result
+from tests.browser.test_door_offline import waiting
+
+
+@pytest.fixture
+def night(house: House) -> Evening:
+    return evening(house)
+
+
+def test_one_that_cannot_be_told_keeps_nobody_else_from_being_sent(night: Evening) -> None:
+    page = night.door()
+    page.context.set_offline(True)
+    for name in ("Mia Wolf", "Ivo Bad", "Zoe Wolf"):
+        look_for(page, name)
+        page.locator("[data-walk-in-form]").get_by_role("button", name="Check in").click()
+        result(page, "welcome", name)
+
+    def refuse(route: Route) -> None:
+        if "Ivo Bad" in (route.request.post_data or ""):
+            route.fulfill(status=400, json={"detail": "No."}, headers={"X-Netevent": "1"})
+        else:
+            route.continue_()
+
+    page.route("**/checkins/batch", refuse)
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    waiting(page, "1 was not accepted")
+    assert set(night.arrivals()) == {"Mia Wolf", "Zoe Wolf"}
+
+
+def test_nothing_of_other_pages_is_kept(night: Evening) -> None:
+    page = night.door()
+    page.goto(f"{night.house.url}/events/{night.code}/live")
+    answers = page.evaluate(
+        "() => Promise.all([1, 2].map(() => fetch(location.pathname + '?v=x', { headers: { 'HX-Request': 'true' } }).then((one) => one.status)))"
+    )
+    kept = page.evaluate(
+        """async () => {
+          const caught = (await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map((one) => new URL(one.url).pathname));
+          return (await Promise.all(caught)).flat().filter((path) => !/^.(static|style.css|npm|events.[A-Z0-9]+.door)/i.test(path));
+        }"""
+    )
+    assert (answers, kept) == ([200, 200], [])
