@@ -13,6 +13,7 @@ from netevent.extensions import db
 from netevent.forms.text import UNSTORABLE, is_blank, one_line
 from netevent.models import Device, Event, Person
 from netevent.operations import audits, organisers
+from netevent.operations.checkins import OVER
 from netevent.operations.links import derive
 from netevent.operations.signins import hash_of
 
@@ -43,6 +44,8 @@ def make(
     token = _token_of_form(event, by, name, form_key) if by and form_key else secrets.token_urlsafe(BYTES)
     if _is_made(token):
         return token
+    if now > forgets_at(event):
+        raise Conflict(OVER)
     if sum(device.revoked_at is None for device in Device.of_event(event.id)) >= MOST_AT_EVENT:
         raise Conflict(MANY, most=MOST_AT_EVENT)
     device = Device(

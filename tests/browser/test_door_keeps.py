@@ -5,7 +5,7 @@ from playwright.sync_api import Route
 
 from tests.browser.conftest import House
 from tests.browser.doors import Evening, evening, look_for, result
-from tests.browser.test_door_offline import waiting
+from tests.browser.test_door_offline import KEPT, waiting
 
 
 @pytest.fixture
@@ -47,3 +47,23 @@ def test_nothing_of_other_pages_is_kept(night: Evening) -> None:
         }"""
     )
     assert (answers, kept) == ([200, 200], [])
+
+
+def test_without_a_contact_any_page_of_ours_forgets_the_list_when_its_time_is_over(night: Evening) -> None:
+    page = night.door()
+    page.goto(f"{night.house.url}/help")
+    assert page.evaluate(KEPT)["guests"] == night.expected
+    page.evaluate(
+        """() => new Promise((done) => {
+          const asked = indexedDB.open("netevent-door");
+          asked.onsuccess = () => {
+            const devices = asked.result.transaction("devices", "readwrite").objectStore("devices");
+            devices.openCursor().onsuccess = ({ target: { result: row } }) => {
+              if (row) row.update({ ...row.value, forgetAt: new Date(Date.now() - 1000).toISOString() });
+            };
+            devices.transaction.oncomplete = () => (asked.result.close(), done());
+          };
+        })"""
+    )
+    page.reload()
+    page.wait_for_function(f"async () => !(await ({KEPT})()).guests", timeout=10_000)

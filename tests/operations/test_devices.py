@@ -90,6 +90,16 @@ def test_there_is_room_for_so_many_and_for_another_once_one_is_taken_away(
     assert devices.make(event, "Roof", now=clock.now())
 
 
+def test_for_an_event_that_was_over_a_day_ago_none_is_made(
+    event: Event, evening: time_machine.Traveller
+) -> None:
+    evening.move_to(devices.forgets_at(event))
+    assert devices.make(event, "Roof", now=clock.now())
+    evening.shift(1)
+    with pytest.raises(Conflict, match="This event is over"):
+        devices.make(event, "Garden", now=clock.now())
+
+
 def test_by_command_an_event_is_named_by_its_code(event: Event) -> None:
     token = devices.make_for(event.code.lower(), "Main door", now=clock.now())
     assert devices.of_token(token)
