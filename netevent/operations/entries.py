@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import aliased
 
 from netevent.extensions import db
-from netevent.models import Badge, CheckIn, FormerCard, Match, Person, Registration, Scan, Undo
+from netevent.models import Badge, CheckIn, FormerCard, Import, Match, Person, Registration, Scan, Undo
 from netevent.operations.links import derive
 
 ORDER = 16  # hexadecimal digits of a hash are enough to tell the orders of one evening apart
@@ -119,9 +119,11 @@ def _changed_places(event_id: int, since: datetime) -> ColumnElement[bool]:
         Match.event_id == event_id, or_(Match.at > since, Match.undone_at > since)
     )
     printed = select(Badge.registration_id).where(Badge.event_id == event_id, Badge.since > since)
+    imported = select(Import.id).where(Import.event_id == event_id, Import.ended_at > since)
     return or_(
         Registration.created_at > since,
         Registration.cancelled_at > since,
+        Registration.import_id.in_(imported),
         *(
             Registration.id.in_(ids.where(column.is_not(None)))
             for ids, column in (

@@ -1,6 +1,7 @@
 """The guest list of a door device, page by page and change by change; and the counts."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from netevent import clock
 from netevent.domain.codes import CARD_LENGTH, new_code
 from netevent.extensions import db
 from netevent.models import Badge, Event, Person, Registration
-from netevent.operations import badges, checkins, rosters
+from netevent.operations import badges, checkins, incoming, rosters
 from netevent.operations.entries import hash_of
 from tests import cast
 from tests.api.programs import Program, problem
@@ -108,6 +109,22 @@ def test_a_cursor_leads_to_what_changed(door: Program, house: Event, evening: ti
     evening.shift(LONG)
     once_more = door.guests(door.guests(said["cursor"])["cursor"])
     assert once_more["registrations"] == []
+
+
+def test_a_list_that_comes_in_once_more_reaches_the_doors(
+    door: Program, house: Event, evening: time_machine.Traveller, tmp_path: Path
+) -> None:
+    file = tmp_path / "guests.csv"
+    file.write_text("name,email,ticket\nGil Reyes,gil@example.org,\nHal,hal@example.org,\n")
+    incoming.bring_in_file(door.code, file, clock.now())
+    _, cursor = whole(door)
+    evening.shift(LONG)
+    cursor = door.guests(cursor)["cursor"]
+    file.write_text("name,email,ticket\nGil Reyes,gil@example.org,T-9\nHal,hal@example.org,\n")
+    incoming.bring_in_file(door.code, file, clock.now())
+    guests = by_name(door.guests(cursor))
+    assert guests["Gil Reyes"]["codes"] == [hash_of("t-9")]
+    assert set(guests) == {"Gil Reyes"}
 
 
 def test_a_renewed_badge_is_no_code_of_anybody(door: Program, house: Event) -> None:

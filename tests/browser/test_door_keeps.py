@@ -2,9 +2,12 @@
 
 import pytest
 from playwright.sync_api import Route
+from sqlalchemy import delete
 
+from netevent.extensions import db
+from netevent.models import Registration
 from tests.browser.conftest import House
-from tests.browser.doors import Evening, evening, look_for, result
+from tests.browser.doors import Evening, evening, look_for, result, wedge
 from tests.browser.test_door_offline import KEPT, waiting
 
 
@@ -67,3 +70,16 @@ def test_without_a_contact_any_page_of_ours_forgets_the_list_when_its_time_is_ov
     )
     page.reload()
     page.wait_for_function(f"async () => !(await ({KEPT})()).guests", timeout=10_000)
+
+
+def test_whoever_is_on_the_list_no_more_is_forgotten_within_half_an_hour(night: Evening) -> None:
+    page = night.phone("Ada Moreau")
+    page.clock.install()
+    night.opened(page, "Main door")
+    with night.house.app.app_context():
+        db.session.execute(delete(Registration).where(Registration.name == "Guest 1"))
+        db.session.commit()
+    page.clock.fast_forward("31:00")
+    page.wait_for_function(f"async () => (await ({KEPT})()).guests === {night.expected}", timeout=10_000)
+    wedge(page, "T-1")
+    result(page, "unknown")

@@ -3,6 +3,7 @@ import { store } from "door/store";
 import { hashesOf, keyed } from "door/codes";
 
 const MOST = 30;
+const WHOLE = 30 * 60_000; // so often the whole list is read anew: whoever is not on it any more is forgotten
 
 export class Guests {
   constructor(api, device) {
@@ -19,24 +20,40 @@ export class Guests {
 
   // Whatever changed since the last time, page after page; gives the guests that are not as they were.
   async refresh() {
+    if (Date.now() - (this.device.wholeAt ?? 0) > WHOLE) this.device.cursor = "";
+    if (!this.device.cursor) this.told = new Set();
     const changed = [];
     for (let more = true; more; ) {
       const since = encodeURIComponent(this.device.cursor ?? "");
       const { status, said } = await this.api.get(`/registrations?since=${since}`);
       if (status !== 200) {
         this.device.cursor = ""; // a cursor of another time: from the start
-        break;
+        return changed;
       }
       const rows = said.registrations.map((guest) => ({ ...guest, code: this.device.code, plain: plain(guest) }));
-      const fresh = rows.filter((guest) => !same(guest, this.all.get(guest.id)));
-      await store.keepGuests(fresh);
-      for (const guest of fresh) this.hold(guest);
-      changed.push(...fresh);
+      for (const guest of rows) this.told?.add(guest.id);
+      changed.push(...(await this.keep(rows.filter((guest) => !same(guest, this.all.get(guest.id))))));
       Object.assign(this.device, { cursor: said.cursor, emailKey: said.email_key });
       await store.keepDevice(this.device);
       more = said.more;
     }
+    if (this.told) await this.forgetOthers(this.told);
     return changed;
+  }
+
+  async keep(some) {
+    await store.keepGuests(some);
+    for (const guest of some) this.hold(guest);
+    return some;
+  }
+
+  // A whole list was read: it is all there is.
+  async forgetOthers(told) {
+    const others = [...this.all.values()].filter((guest) => !told.has(guest.id));
+    await this.keep(others.map((guest) => ({ ...guest, status: "gone" })));
+    this.told = undefined;
+    this.device.wholeAt = Date.now();
+    await store.keepDevice(this.device);
   }
 
   hold(guest) {
