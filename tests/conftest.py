@@ -17,6 +17,7 @@ from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.engine import make_url
 
 from netevent import config
+from netevent.access import floods
 from netevent.app import create_app
 from netevent.extensions import db
 
@@ -72,6 +73,7 @@ def app(migrated: str, tmp_path: Path, compiled: FileSystemBytecodeCache) -> Ite
         shutil.copy(migrated.removeprefix("sqlite:///"), tmp_path / "netevent.sqlite")
     app = create_app(settings_in(tmp_path, address))
     app.testing = True
+    floods.searched.reset()
     app.jinja_env.bytecode_cache = compiled
     yield app
     with app.app_context():

@@ -67,7 +67,8 @@ def device(view: View) -> View:
 
 
 def former_device(view: View) -> View:
-    """As `device`, and for one that was taken away less than a day ago: it may hand over what it holds."""
+    """As `device`, and for one that was taken away less than a day ago, or whose event is over: it may hand over what
+    it holds."""
 
     @wraps(view)
     def checked(code: str, **rest: Any) -> Any:

@@ -3,12 +3,11 @@
 from typing import Any
 
 from flask import Blueprint, jsonify
-from sqlalchemy.exc import DataError
 from werkzeug.wrappers import Response
 
 from netevent import access, clock
 from netevent.api import bodies, moments, problems
-from netevent.errors import Invalid, Refusal
+from netevent.errors import Refusal
 from netevent.extensions import db
 from netevent.models import Device, Event
 from netevent.operations import devices, doors
@@ -58,10 +57,9 @@ def _one_of(event: Event, device: Device, said: Any, place: int) -> dict[str, An
             doors.undo_scan(event, wanted.nonce, now=clock.now(), device=device)
             return {"nonce": wanted.nonce, "status": NO_CONTENT}
         answer = _admit(event, device, wanted)
-    except (Refusal, DataError) as refusal:
+    except Refusal as refusal:
         db.session.rollback()
-        known = refusal if isinstance(refusal, Refusal) else Invalid("code", bodies.LETTERS)
-        refused = problems.of_refusal(known, f"/checkins/{place}")
+        refused = problems.of_refusal(refusal, f"/checkins/{place}")
         return {"nonce": bodies.nonce_of(said), "status": refused["status"], "problem": refused}
     told = _told(answer) | ({"name": ""} if device.revoked_at else {})
     return {"nonce": wanted.nonce, "status": _status(answer), "checkin": told}

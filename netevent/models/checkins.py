@@ -79,15 +79,3 @@ class CheckIn(Model):
             .order_by(cls.id.desc())
             .limit(1)
         )
-
-    @classmethod
-    def last_arrivals(cls, event_id: int, count: int) -> list["CheckIn"]:
-        return list(
-            db.session.scalars(
-                select(cls)
-                .options(joinedload(cls.person))
-                .where(cls.event_id == event_id)
-                .order_by(cls.id.desc())
-                .limit(count)
-            )
-        )

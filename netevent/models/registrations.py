@@ -61,10 +61,21 @@ class Registration(Model):
         )
 
     @classmethod
+    def ever_of(cls, event_id: int, person_id: int) -> "Registration | None":
+        """The same, given up or not: there is one for each event and person."""
+        return db.session.scalar(select(cls).where(cls.event_id == event_id, cls.person_id == person_id))
+
+    @classmethod
     def of_address(cls, event_id: int, email: str) -> "Registration | None":
         """A place kept for this address that nobody has taken yet."""
         free = select(cls).where(cls.id == FREE_PLACE)
         return db.session.scalar(free, {"at_event": event_id, "of_address": email})
+
+    def complete(self, person: Person) -> None:
+        """Whose it is said so themselves: what the list left out is what they call themselves."""
+        for field in ("name", "company", "role") if self.source == "imported" else ():
+            if not getattr(self, field):
+                setattr(self, field, getattr(person, field))
 
     @property
     def own_words(self) -> bool:
@@ -93,7 +104,8 @@ FREE_PLACE = (
 
 OWN_WORDS = or_(Registration.source != "imported", Registration.person_id.is_(None))
 """Whether an organiser is told what people say of themselves. An address on a list must not tell whose it is: whoever
-a door took from an imported list did nothing yet, and is told as the list has them."""
+a door took from an imported list did nothing yet, and is told as the list has them; once they do, the place is
+completed."""
 
 
 def told(name: str) -> ColumnElement[str]:

@@ -98,8 +98,12 @@ def _arrival() -> Insert:
         CheckIn.event_id == bindparam("event_id"), CheckIn.person_id == Person.id
     )
     known = select(Scan.id).where(Scan.nonce == bindparam("nonce"))
+    taken = select(Registration.id).where(  # by a door before: told as the list has them
+        Registration.event_id == bindparam("event_id"), Registration.person_id == Person.id,
+        Registration.source == "imported",
+    )  # fmt: skip
     usual: Select[Any] = select(*row.values()).where(
-        Person.card_code == bindparam("card"), ~inside.exists(), ~known.exists()
+        Person.card_code == bindparam("card"), ~inside.exists(), ~known.exists(), ~taken.exists()
     )
     return _CHECKINS.insert().from_select(list(row), usual, include_defaults=False)
 

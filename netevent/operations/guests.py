@@ -61,7 +61,7 @@ def behind(event: Event, whom: Whom, now: datetime) -> Person:
 
 def told_as(event_id: int, person: Person) -> Person | Registration:
     """Whose name and company a door is told: of somebody it took from an imported list, those that stand there."""
-    place = db.session.scalar(select(Registration).filter_by(event_id=event_id, person_id=person.id))
+    place = Registration.ever_of(event_id, person.id)
     return person if place is None or place.own_words else place
 
 
@@ -150,7 +150,7 @@ def _taker(place: Registration, event: Event, now: datetime) -> Person:
     owner = Person.of_email(place.email) if place.email else None
     if owner is None:
         owner = _provisional(event, now, name=place.name, company=place.company, claimed_email=place.email)
-    elif _has_a_place(event, owner):
+    elif Registration.ever_of(event.id, owner.id):
         return owner
     _hand_over(place, owner)
     return owner
@@ -165,14 +165,6 @@ def _provisional(event: Event, now: datetime, **known: str | None) -> Person:
     """Somebody the list or the door knows, provisional until they prove the address they have."""
     number = put(Person, language=event.language, card_code=new_code(CARD_LENGTH), created_at=now, **known)
     return db.session.get_one(Person, number)
-
-
-def _has_a_place(event: Event, owner: Person) -> bool:
-    """There is one for each event and person, given up or not."""
-    mine = select(Registration.id).where(
-        Registration.event_id == event.id, Registration.person_id == owner.id
-    )
-    return db.session.scalar(mine) is not None
 
 
 def _hand_over(place: Registration, person: Person) -> None:

@@ -115,9 +115,10 @@ def _move_places(provisional: Person, owner: Person) -> None:
     for place in list(
         db.session.scalars(select(Registration).where(Registration.person_id == provisional.id))
     ):
-        kept = _place(place.event_id, owner)
+        kept = Registration.ever_of(place.event_id, owner.id)
         if kept is None:
             place.person_id = owner.id
+            place.complete(owner)
             continue
         _reseat(place, kept)
         if place.cancelled_at is None:
@@ -141,12 +142,6 @@ def _reseat(place: Registration, kept: Registration) -> None:
 def _recount(arrived: CheckIn, before: str, after: str) -> None:
     count(arrived.event_id, before, arrived.at, by=-1)
     count(arrived.event_id, after, arrived.at)
-
-
-def _place(event_id: int, owner: Person) -> Registration | None:
-    """The owner's own place, given up or not: there is one per event and person."""
-    mine = select(Registration).where(Registration.event_id == event_id, Registration.person_id == owner.id)
-    return db.session.scalar(mine)
 
 
 def _move_arrivals(provisional: Person, owner: Person) -> None:

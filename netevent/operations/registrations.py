@@ -34,6 +34,7 @@ def expect(event: Event, person: Person, *, now: datetime) -> Registration:
     try:
         place = _imported_place(event, person) or _keep_place(event, person, now)
         place.person_id = person.id
+        place.complete(person)
         db.session.commit()
     except IntegrityError:
         db.session.rollback()

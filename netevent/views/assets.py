@@ -172,7 +172,7 @@ def _headers(response: Response) -> Response:
     """Policies on every answer, error pages included (reliability page, section 4: 3.4.1 to 3.4.6)."""
     settings: config.Settings = current_app.config["SETTINGS"]
     response.headers.setdefault("Content-Security-Policy", _scripts().policy)
-    response.headers.extend(POLICIES)
+    response.headers.update(POLICIES)
     if settings.https:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
     if "Cache-Control" not in response.headers:

@@ -23,11 +23,6 @@ from tests.operations.door import place
 GIL = "gil@example.org"
 
 
-@pytest.fixture(autouse=True)
-def nobody_searched_before() -> None:
-    floods.searched.reset()
-
-
 @pytest.fixture
 def door(app: Flask, evening: time_machine.Traveller) -> Program:
     with app.app_context():

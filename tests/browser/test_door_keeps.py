@@ -1,7 +1,7 @@
 """What a door keeps and what it sends: one entry spoils nothing for the others, and other pages are none of its business."""
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 from sqlalchemy import delete
 
 from netevent.extensions import db
@@ -9,6 +9,18 @@ from netevent.models import Registration
 from tests.browser.conftest import House
 from tests.browser.doors import Evening, evening, look_for, result, wedge
 from tests.browser.test_door_offline import KEPT, waiting
+
+OVER = """() => new Promise((done) => {
+  const asked = indexedDB.open("netevent-door");
+  asked.onsuccess = () => {
+    const devices = asked.result.transaction("devices", "readwrite").objectStore("devices");
+    devices.openCursor().onsuccess = ({ target: { result: row } }) => {
+      if (row) row.update({ ...row.value, forgetAt: new Date(0).toISOString() });
+    };
+    devices.transaction.oncomplete = () => (asked.result.close(), done());
+  };
+})"""
+"""The day of every device is over."""
 
 
 @pytest.fixture
@@ -37,6 +49,19 @@ def test_one_that_cannot_be_told_keeps_nobody_else_from_being_sent(night: Evenin
     assert set(night.arrivals()) == {"Mia Wolf", "Zoe Wolf"}
 
 
+def test_what_waits_is_handed_over_even_when_the_day_of_the_device_is_over(night: Evening) -> None:
+    page = night.door()
+    page.route("**/checkins/batch", lambda route: route.abort())
+    wedge(page, "T-1")
+    result(page, "welcome", "Guest 1")
+    page.goto(f"{night.house.url}/help")
+    page.evaluate(OVER)
+    page.unroute("**/checkins/batch")
+    page.goto(night.address)
+    expect(page.get_by_label("Name of the door")).to_be_visible()
+    assert night.arrivals() == {"Guest 1": "Main door"}
+
+
 def test_nothing_of_other_pages_is_kept(night: Evening) -> None:
     page = night.door()
     page.goto(f"{night.house.url}/events/{night.code}/live")
@@ -56,18 +81,7 @@ def test_without_a_contact_any_page_of_ours_forgets_the_list_when_its_time_is_ov
     page = night.door()
     page.goto(f"{night.house.url}/help")
     assert page.evaluate(KEPT)["guests"] == night.expected
-    page.evaluate(
-        """() => new Promise((done) => {
-          const asked = indexedDB.open("netevent-door");
-          asked.onsuccess = () => {
-            const devices = asked.result.transaction("devices", "readwrite").objectStore("devices");
-            devices.openCursor().onsuccess = ({ target: { result: row } }) => {
-              if (row) row.update({ ...row.value, forgetAt: new Date(Date.now() - 1000).toISOString() });
-            };
-            devices.transaction.oncomplete = () => (asked.result.close(), done());
-          };
-        })"""
-    )
+    page.evaluate(OVER)
     page.reload()
     page.wait_for_function(f"async () => !(await ({KEPT})()).guests", timeout=10_000)
 
@@ -80,6 +94,6 @@ def test_whoever_is_on_the_list_no_more_is_forgotten_within_half_an_hour(night: 
         db.session.execute(delete(Registration).where(Registration.name == "Guest 1"))
         db.session.commit()
     page.clock.fast_forward("31:00")
-    page.wait_for_function(f"async () => (await ({KEPT})()).guests === {night.expected}", timeout=10_000)
+    page.wait_for_function(f"async () => (await ({KEPT})()).guests === {night.expected}", timeout=20_000)
     wedge(page, "T-1")
     result(page, "unknown")

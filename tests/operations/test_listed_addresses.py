@@ -1,6 +1,7 @@
 """An address on a list does not tell whose it is: nobody learns more of them from it before they act themselves."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -8,7 +9,7 @@ from flask import Flask
 
 from netevent import clock
 from netevent.models import Event, Person, Registration
-from netevent.operations import attendance, badges, doors, doorways, rosters
+from netevent.operations import attendance, badges, doors, doorways, registrations, rosters
 from netevent.operations.guests import Line
 from tests import cast
 from tests.operations.door import admit, place
@@ -70,3 +71,19 @@ def test_whoever_shows_their_own_card_is_told_by_their_own_words(
     assert (guest.name, guest.company, guest.role) == ("Vera Victor", "Secret Startup", "Founder")
     assert rosters.page(event, "", clock.now()).guests[0].name == "Vera Victor"
     assert listed.person_id is None
+
+
+def test_taken_by_a_door_before_their_card_and_its_copies_are_told_as_the_list_has_them(
+    event: Event, listed: Registration, vera: Person
+) -> None:
+    first = doors.admit(event, Line(f"r{listed.id}"), nonce="n" * 32, now=clock.now())
+    doors.undo(event, first.id, now=clock.now())
+    assert [admit(event, vera.card_code, nonce="m" * 32).name for _ in range(2)] == ["", ""]
+
+
+def test_whoever_says_they_come_completes_their_place(
+    event: Event, listed: Registration, vera: Person
+) -> None:
+    registrations.expect(event, vera, now=event.starts_at - timedelta(hours=5))
+    assert (listed.person_id, listed.name, listed.company) == (vera.id, "Vera Victor", "Secret Startup")
+    assert rosters.page(event, "", clock.now()).guests[0].name == "Vera Victor"

@@ -33,7 +33,12 @@ export async function anyway() {
   return sync();
 }
 
-export async function letIn(guest, body = { guest: guest.id }) {
+export async function letIn(guest, body) {
+  await kept(guest, body);
+  return sync();
+}
+
+async function kept(guest, body = { guest: guest.id }) {
   const { id, name, company, status, at, door } = guest;
   if (status === "cancelled") return show("unknown", { word: words.cancelled, name, company, offers: ["walk-in"] });
   const first = status === "expected";
@@ -41,7 +46,6 @@ export async function letIn(guest, body = { guest: guest.id }) {
   const entry = await here.entries.add("guest", body, { guest: id, shown, name, company, door, ...(first ? {} : { at }) });
   if (first) await here.guests.note(guest, "here", entry.body.at, here.device.door);
   showEntry(entry);
-  return sync();
 }
 
 export async function walkIn(name, company) {
@@ -86,6 +90,7 @@ export async function undo(entry = here.shown) {
 
 export async function party() {
   const all = here.guests.party(here.guests.all.get(here.shown.guest));
-  for (const guest of all) await letIn(guest);
+  for (const guest of all) await kept(guest);
   show("welcome", { name: fill(words.all, { num: all.length }), line: all.map((one) => one.name).filter(Boolean).join(", ") });
+  return sync();
 }

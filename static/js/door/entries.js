@@ -31,7 +31,8 @@ export class Entries {
   // Taking back what was done by `all`, the entry `one` among them: kept together, or not at all.
   async takeBack(one, all) {
     const undo = this.drawn(crypto.randomUUID(), "undo", { undo: one.nonce }, { name: one.name });
-    await store.keepEntries([undo, ...all.map((entry) => Object.assign(entry, { undone: true }))]);
+    await store.keepEntries([undo, ...all.map((entry) => ({ ...entry, undone: true }))]);
+    for (const entry of all) entry.undone = true;
     this.all.push(undo);
   }
 
@@ -48,14 +49,13 @@ export class Entries {
     return this.all.filter((entry) => entry.state === "refused");
   }
 
-  // Oldest first, a batch at a time, one tab at a time; gives the entries that were answered. Throws as the API does.
-  async flush() {
-    const alone = async (lock) => (lock === null ? [] : this.sendAll());
-    return navigator.locks ? navigator.locks.request(`door-${this.device.code}`, { ifAvailable: true }, alone) : this.sendAll();
+  // Oldest first, a batch at a time, one tab at a time; `answered` hears of each entry. Throws as the API does.
+  async flush(answered = () => {}) {
+    const alone = async (lock) => lock !== null && this.sendAll(answered);
+    return navigator.locks ? navigator.locks.request(`door-${this.device.code}`, { ifAvailable: true }, alone) : this.sendAll(answered);
   }
 
-  async sendAll() {
-    const answered = [];
+  async sendAll(answered) {
     let most = BATCH;
     for (let some = this.waiting().slice(0, most); some.length; some = this.waiting().slice(0, most)) {
       const { status, said } = await this.api.send("POST", "/checkins/batch", { checkins: some.map((entry) => entry.body) });
@@ -64,10 +64,9 @@ export class Entries {
         most = BATCH;
       } else if (some.length === 1) await this.settle(some[0], { status, problem: said });
       else most = Math.ceil(some.length / 2); // one of them spoils it for the others: it is found by halves
-      if (some[0].state !== "waiting") answered.push(...some);
+      for (const entry of some) if (entry.state !== "waiting") await answered(entry);
     }
     await this.prune();
-    return answered;
   }
 
   settle(entry, { status, checkin = null, problem = null }) {
@@ -82,8 +81,9 @@ export class Entries {
     return this.change(entry, { state: "held" });
   }
 
-  change(entry, what) {
-    return store.keepEntries([Object.assign(entry, what)]);
+  async change(entry, what) {
+    await store.keepEntries([{ ...entry, ...what }]);
+    Object.assign(entry, what);
   }
 
   async letGo(entry) {
@@ -102,6 +102,7 @@ export class Entries {
 // The last words of a device that was taken away: what it holds, and then nothing of the event any more.
 export async function surrender(entries) {
   try {
+    await entries.load();
     await entries.flush();
   } catch (error) {
     if (!(error instanceof Removed)) throw error; // nobody answers: another time

@@ -24,7 +24,7 @@ async function exchange() {
   try {
     do {
       again = false;
-      for (const entry of await here.entries.flush()) await answered(entry);
+      await here.entries.flush(answered);
       await clash(await here.guests.refresh());
     } while (again);
     here.online = true;

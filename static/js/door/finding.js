@@ -6,6 +6,7 @@ import { here } from "door/here";
 import { came, clock, fill, line, open, part, show, words } from "door/screen";
 
 const LAST = 30;
+const TYPED = 400; // milliseconds without a key: then an address is typed
 const field = part("search");
 
 export function look(panel, { matching = null } = {}) {
@@ -29,18 +30,21 @@ export async function find() {
   if (here.matching) rows = rows.filter((guest) => guest.status === "expected");
   else if (!rows.length && wanted.includes("@") && here.online) rows = await byAddress(wanted);
   if (wanted !== field.value.trim()) return; // somebody typed on meanwhile
-  part("found").replaceChildren(...rows.map(guestLine));
-  const nobody = wanted && !rows.length;
+  part("found").replaceChildren(...(rows ?? []).map(guestLine));
+  const nobody = wanted && !rows?.length;
   part("nobody").hidden = !nobody;
-  if (nobody && !here.matching) part("walk-in").open = true;
-  part("nobody").textContent = fill(words.nobody, { name: wanted });
+  if (nobody && rows && !here.matching) part("walk-in").open = true;
+  part("nobody").textContent = rows ? fill(words.nobody, { name: wanted }) : words.unreachable;
   part("walk-in-name").value = looksLikeCode(wanted) || wanted.includes("@") ? "" : wanted;
 }
 
-// Part of an address is all the device cannot look for by itself: it has hashes of whole ones.
+// Part of an address is all the device cannot look for by itself: it has hashes of whole ones. Asked once nobody types
+// any more; null when nobody answers.
 async function byAddress(wanted) {
+  await new Promise((go) => setTimeout(go, TYPED));
+  if (wanted !== field.value.trim()) return [];
   const answer = await here.api.get(`/registrations/search?q=${encodeURIComponent(wanted)}`).catch(() => null);
-  return (answer?.said.registrations ?? []).map((guest) => here.guests.all.get(guest.id)).filter(Boolean);
+  return answer?.said.registrations?.map((guest) => here.guests.all.get(guest.id)).filter(Boolean) ?? null;
 }
 
 function guestLine(guest) {

@@ -9,7 +9,6 @@ const format = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2
 export const clock = (at) => format.format(new Date(at));
 const VIBRATIONS = { welcome: [80], already: [60, 40, 60], unknown: [200] };
 const TONES = { welcome: [880], already: [440, 440], unknown: [220] };
-const SAYS = { welcome: "welcome", already: "already", unknown: "unknown", ready: "ready" };
 
 const KIOSK_RESTS = 4_000; // then it is free for the next one, by itself
 
@@ -20,7 +19,7 @@ let resting;
 export function show(kind, { word = "", name = "", company = "", line = "", offers = [] } = {}) {
   const news = page.dataset.kind !== kind || part("name").textContent !== name;
   page.dataset.kind = kind;
-  part("word").textContent = word || words[SAYS[kind]];
+  part("word").textContent = word || words[kind];
   part("name").textContent = name;
   part("company").textContent = company;
   part("line").textContent = line;
@@ -107,7 +106,7 @@ export function tell(state) {
   latest = told(state);
   const passing = state.online && !state.refused && !state.clashes; // nothing but a check-in on its way
   page.dataset.unsent = state.waiting;
-  if (latest && passing && part("waiting").hidden) late ??= setTimeout(announce, ON_ITS_WAY);
+  if (latest && passing && part("waiting").matches("[hidden], .sure")) late ??= setTimeout(announce, ON_ITS_WAY);
   else announce();
 }
 

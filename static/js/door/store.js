@@ -51,8 +51,8 @@ export const store = {
   // Everything but what still waits to be sent: that is nobody's to throw away.
   async forget(code) {
     await store.forgetGuests(code);
-    const sent = (await store.entries(code)).filter((entry) => entry.state === "sent");
-    await store.dropEntries(sent.map((entry) => entry.nonce));
+    const told = (await store.entries(code)).filter((entry) => entry.state !== "waiting");
+    await store.dropEntries(told.map((entry) => entry.nonce));
     await within("devices", "readwrite", (devices) => devices.delete(code));
   },
 };
