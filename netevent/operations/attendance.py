@@ -11,6 +11,7 @@ from sqlalchemy import Select, and_, bindparam, func, or_, select
 
 from netevent.extensions import db
 from netevent.models import CheckIn, Event, Person, Registration, Tally
+from netevent.models.checkins import POSTER
 from netevent.models.registrations import OWN_WORDS
 from netevent.operations import doorways
 from netevent.operations.checkins import state_of
@@ -114,8 +115,9 @@ def guests_of(event: Event) -> Iterator[Guest]:
             at=at,
             source=source,
         )
-    for number, name, company, role, proved, at in _stream(_walk_ins(event.id)):
-        yield Guest(f"c{number}", name, proved or "", company, role, "walked_in", at, "poster")
+    for number, name, company, role, proved, at, door in _stream(_walk_ins(event.id)):
+        source = POSTER if door == POSTER else "door"
+        yield Guest(f"c{number}", name, proved or "", company, role, "walked_in", at, source)
 
 
 def found(guests: list[Guest], wanted: str) -> list[Guest]:
@@ -153,7 +155,7 @@ def _places(event_id: int) -> Select[*tuple[Any, ...]]:
 
 def _walk_ins(event_id: int) -> Select[*tuple[Any, ...]]:
     return (
-        select(CheckIn.id, Person.name, Person.company, Person.role, Person.email, CheckIn.at)
+        select(CheckIn.id, Person.name, Person.company, Person.role, Person.email, CheckIn.at, CheckIn.door)
         .select_from(CheckIn)
         .join(CheckIn.person)
         .outerjoin(Registration, Registration.id == CheckIn.registration_id)

@@ -35,6 +35,7 @@ LAYERS = (
     "pages",
     "organiser",
     "live",
+    "imports",
     "doors",
     "privacy",
     "years",

@@ -35,6 +35,7 @@ def door_words(*, kiosk: bool = False) -> dict[str, str]:
         "clash": gettext("Also let in at %(time)s by: %(door)s", time="{time}", door="{door}"),
         "here": pgettext("door", "here"),
         "hereOf": gettext("here of %(expected)s", expected="{expected}"),
+        "noDoor": gettext("This device is no door of this event any more. What it held was handed over."),
         "offline": gettext("Offline. The door goes on working."),
         "allSent": gettext("All sent."),
     }

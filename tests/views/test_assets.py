@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from netevent import config
+from netevent.views import assets
 from tests import cast
 
 pytestmark = pytest.mark.usefixtures("evening")
@@ -33,6 +34,12 @@ def test_the_style_is_one_answer_kept_for_a_year(client: FlaskClient) -> None:
     assert style.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert hashlib.sha256(style.data).hexdigest()[:12] == link[2]
     assert "http" not in re.sub(r"http://www\.w3\.org/\S+", "", style.text)  # no font or picture of others
+
+
+def test_every_layer_of_the_style_is_in_it() -> None:
+    """That of mails is written into each of them."""
+    layers = {file.stem for file in (Path(__file__).parents[2] / "static" / "css").glob("*.css")}
+    assert layers - {"mail"} == set(assets.LAYERS)
 
 
 def test_static_files_are_kept_only_under_the_address_of_their_content(client: FlaskClient) -> None:

@@ -15,6 +15,10 @@ MOST_ROWS = 50_000
 MOST_IN_ORDER = 100
 MOST_NAME, MOST_ROLE, MOST_TICKET, MOST_ORDER = 120, 140, 250, 60  # characters the columns take
 KEPT = (*FIELDS, "order_email", "status", "quantity")
+UNNAMED = {
+    "info requested",
+    "info requested info requested",
+}  # what a ticket shop writes for whoever did not say
 NOWHERE = -1  # the empty cell at the end of every cleaned row
 HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
@@ -85,6 +89,8 @@ class _Reader:
         row, place = _clean(cells, self.width), self.place
         name, email, ticket = self._name(row), row[place["email"]], self._ticket(row)
         address = addresses.normal(email) if email else ""
+        if ticket and (address is None or address in self.emails):
+            address = ""  # one address for a whole order is usual, and a ticket opens the door without one
         reason = self._reason(row, name or ticket, email, address, ticket)
         if reason:
             return (LeftOut(line, reason[0], name, email, reason[1]),)
@@ -121,7 +127,8 @@ class _Reader:
 
     def _name(self, row: list[str]) -> str:
         place = self.place
-        return (row[place["name"]] or f"{row[place['given']]} {row[place['family']]}".strip())[:MOST_NAME]
+        name = (row[place["name"]] or f"{row[place['given']]} {row[place['family']]}".strip())[:MOST_NAME]
+        return "" if name.casefold() in UNNAMED else name
 
     def _ticket(self, row: list[str]) -> str:
         code = row[self.place["ticket_code"]]

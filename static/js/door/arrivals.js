@@ -17,6 +17,7 @@ async function ask(text) {
   const entry = held ?? (await here.entries.add("code", { code: text }));
   here.shown = entry;
   await here.entries.again(entry);
+  open(""); // nobody sees an answer below it
   show("ready", { word: words.looking });
   await sync();
   if (entry.state === "waiting") {
@@ -91,6 +92,6 @@ export async function undo(entry = here.shown) {
 export async function party() {
   const all = here.guests.party(here.guests.all.get(here.shown.guest));
   for (const guest of all) await kept(guest);
-  show("welcome", { name: fill(words.all, { num: all.length }), line: all.map((one) => one.name).filter(Boolean).join(", ") });
+  if (all.length > 1) show("welcome", { name: fill(words.all, { num: all.length }), line: all.map((one) => one.name).filter(Boolean).join(", ") });
   return sync();
 }

@@ -5,7 +5,7 @@ import { anyway, party, scanned, undo, walkIn } from "door/arrivals";
 import { aheadOf, Api, timeOf } from "door/api";
 import { looksLikeCode } from "door/codes";
 import { Entries, surrender } from "door/entries";
-import { refresh, sync } from "door/exchange";
+import { refresh, sync, toldOnce } from "door/exchange";
 import { close, find, look, unmatch } from "door/finding";
 import { Guests } from "door/guests";
 import { here } from "door/here";
@@ -26,6 +26,7 @@ async function begin() {
   if (device && Date.parse(device.forgetAt) > timeOf(device)) return run(device);
   if (device) await surrender(new Entries(new Api(device), device)).catch(() => {}); // its day is over; what waits goes up
   page.dataset.stage = "name";
+  if (toldOnce()) netevent.toast(words.noDoor);
   part("enrol").addEventListener("submit", enrol);
 }
 
@@ -44,6 +45,7 @@ function plainly() {
 async function enrol(event) {
   event.preventDefault();
   const form = event.target;
+  if (!form.elements.door.value.trim()) return form.elements.door.focus();
   const asked = Date.now();
   try {
     const answer = await fetch(form.dataset.device, { method: "POST", body: new URLSearchParams(new FormData(form)) });
@@ -51,7 +53,7 @@ async function enrol(event) {
     const { token, door, forget_at: forgetAt, now } = await answer.json();
     await store.keepDevice({ code: here.code, token, door, forgetAt, ahead: aheadOf(now, asked) });
     await Promise.race([navigator.serviceWorker?.ready, new Promise((go) => setTimeout(go, 3_000))]);
-    location.reload(); // by way of the service worker, which keeps the page from now on
+    location.replace(form.dataset.device.replace(/\/device$/, "")); // by the service worker, which keeps the page from now on
   } catch {
     netevent.toast(words.unreachable);
   }
@@ -132,9 +134,9 @@ async function walkedIn(event) {
   const form = event.target;
   const [name, company] = [form.elements.name.value.trim(), form.elements.company.value.trim()];
   if (!name) return form.elements.name.focus();
-  field.value = "";
-  await walkIn(name, company);
-  return form.reset();
+  form.reset();
+  const scan = await here.guests.byCode(name); // a scanner types wherever the cursor is
+  return scan ? scanned(name) : walkIn(name, company);
 }
 
 // A hand-held scanner types what it reads, wherever the focus is, and ends with Enter.

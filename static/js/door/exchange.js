@@ -4,6 +4,8 @@ import { surrender } from "door/entries";
 import { here } from "door/here";
 import { count, tell } from "door/screen";
 
+const NO_DOOR = "netevent.no-door";
+
 let syncing;
 let again = false;
 let settled = () => {}; // told of the entry on the screen once the server answered it
@@ -65,7 +67,15 @@ async function removed() {
   }
   const keys = (await globalThis.caches?.keys()) ?? [];
   await Promise.all(keys.map((key) => caches.delete(key)));
+  sessionStorage.setItem(NO_DOOR, "yes");
   location.reload();
+}
+
+// Whether this page was a door a moment ago; it is said once.
+export function toldOnce() {
+  const was = sessionStorage.getItem(NO_DOOR);
+  sessionStorage.removeItem(NO_DOOR);
+  return was;
 }
 
 export function refresh() {

@@ -60,7 +60,7 @@ async function match(entry, guest) {
   const said = await here.api.send("PUT", `/checkins/${entry.answer.id}/registration`, body).catch(() => null);
   if (said?.status !== 200) return netevent.toast(said?.said.detail ?? words.unreachable);
   const { name, company } = guest;
-  await here.entries.change(entry, { matched: guest.id, name: name || entry.name, company });
+  await here.entries.change(entry, { matched: guest.id, said: [entry.name, entry.company], name: name || entry.name, company });
   close();
   show("welcome", { name: entry.name, company, line: words.matched, offers: ["part"] });
   return sync();
@@ -70,7 +70,8 @@ export async function unmatch() {
   const entry = here.shown;
   const said = await here.api.send("DELETE", `/checkins/${entry.answer.id}/registration`).catch(() => null);
   if (said?.status !== 204) return netevent.toast(words.unreachable);
-  await here.entries.change(entry, { matched: "" });
+  const [name, company] = entry.said ?? [entry.name, ""];
+  await here.entries.change(entry, { matched: "", name, company });
   await sync();
   return showEntry(entry, true);
 }
@@ -78,8 +79,8 @@ export async function unmatch() {
 // ---- what was done here ---------------------------------------------------------------------------------
 
 function history() {
-  const told = here.entries.all.filter((entry) => entry.state === "refused" || (entry.kind !== "undo" && !entry.undone));
-  const rows = told.filter((entry) => entry.state !== "held").slice(-LAST).reverse();
+  const letIn = (entry) => entry.kind !== "undo" && !entry.undone && (entry.shown ?? entry.answer?.result) === "welcome";
+  const rows = here.entries.all.filter((entry) => entry.state === "refused" || letIn(entry)).slice(-LAST).reverse();
   part("history").replaceChildren(...rows.map(historyLine));
   part("past").hidden = rows.length === 0;
 }

@@ -77,6 +77,7 @@ for (const box of page.querySelectorAll("[data-setting]")) {
 
 export function open(panel) {
   page.dataset.panel = panel;
+  if (!panel) part("search").value = "";
   document.getElementById("find").hidden = panel === "";
   if (panel) part("search").focus();
 }

@@ -52,6 +52,14 @@ def test_a_row_that_stays_out_says_why(rows: str, reason: str) -> None:
     assert said(read(HEAD + rows)[-1]) == reason
 
 
+@pytest.mark.parametrize("address", ["a@example.org", "a@example", "Info Requested"])
+def test_a_ticket_opens_the_door_whatever_its_address(address: str) -> None:
+    """Of an order all have the address of whoever bought it, or none that is one."""
+    _, guest = read(f"{HEAD}A,a@example.org,,,T1\nInfo Requested,{address},,,T2\n")
+    assert isinstance(guest, Guest)
+    assert (guest.name, guest.email, guest.ticket_code) == ("", "", "T2")
+
+
 def test_every_reason_has_words_and_a_line() -> None:
     one = read(f"{HEAD}A,a@example.org,,\n\n\nB,a@example.org,,\n")[1]
     assert (one.line, one.slots if isinstance(one, LeftOut) else {}) == (5, {"line": 2})
