@@ -1,4 +1,4 @@
-"""Which place of an event a guest on a list already has: by e-mail, then by ticket code, then by name and order.
+"""Which place of an event a guest on a list already has: by ticket code, then by e-mail, then by name and order.
 
 A place somebody took is left as it is, apart from company and role. So is a place kept for an address nobody
 proved: what an organiser knows of that address is not for whoever only claimed it.
@@ -74,9 +74,9 @@ class Places:
     def of(self, numbered: Numbered) -> dict[str, Any] | None:
         """The place this guest has, or None."""
         guest, number = numbered
-        if guest.email and (found := self.by_email.get(guest.email)):
-            return found
         if guest.ticket_code and (found := self.by_ticket.get(guest.ticket_code)):
+            return found
+        if guest.email and (found := self.by_email.get(guest.email)):
             return found
         if guest.email or guest.ticket_code:
             return None
@@ -93,8 +93,9 @@ class Places:
             said |= {"name": guest.name, "ticket_code": guest.ticket_code, "order_code": guest.order_code}
             if place["person_id"] is None:
                 said["email"] = guest.email
-            if self.by_ticket.get(guest.ticket_code, place) is not place:
-                del said["ticket_code"]  # another place holds it
+            for name, held in (("ticket_code", self.by_ticket), ("email", self.by_email)):
+                if name in said and held.get(said[name], place) is not place:
+                    del said[name]  # another place holds it
         return {name: value for name, value in said.items() if value and value != (place[name] or "")}
 
     def write(self, place: dict[str, Any], news: dict[str, str]) -> None:

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import select
 
 from netevent import clock, worker
 from netevent.extensions import db
-from netevent.models import Event, Import
+from netevent.models import Event, Import, Registration
 from netevent.operations import imports, incoming
 from netevent.operations.imports import LEASE
 from tests import cast
@@ -171,3 +172,19 @@ def test_what_nobody_confirmed_can_be_left(event: Event) -> None:
     number = imports.upload(event, None, "g.csv", guests(3).encode(), now=clock.now())
     imports.drop(db.session.get_one(Import, number))
     assert cast.how_many(Import) == 0
+
+
+def test_an_order_with_one_address_keeps_its_tickets_apart_in_whatever_order_it_comes(
+    event: Event, tmp_path: Path
+) -> None:
+    rows = [f"{name},buyer@example.org,{name[:1]}-1" for name in ("Bo Hansen", "Liv Hansen", "Tess Hansen")]
+    for ordered in (rows, rows[::-1], rows[1:] + rows[:1]):
+        file = tmp_path / "order.csv"
+        file.write_text("\n".join(["name,email,ticket", *ordered]))
+        counts, out = incoming.bring_in_file(event.code, file, clock.now())
+        places = db.session.scalars(select(Registration).order_by(Registration.id)).all()
+        assert [(place.name, place.ticket_code) for place in places] == [
+            ("Bo Hansen", "B-1"), ("Liv Hansen", "L-1"), ("Tess Hansen", "T-1"),
+        ]  # fmt: skip
+        assert [place.email for place in places] == ["buyer@example.org", None, None]
+        assert (counts["new"] + counts["here"], out) == (3, [])
