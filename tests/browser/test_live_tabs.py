@@ -105,13 +105,19 @@ def test_nothing_moves_while_the_page_opens(house: House, viewport: dict[str, in
     assert page.evaluate("window.moved ?? 0") <= 0.02
 
 
+def fits(page: Page) -> bool:
+    """Whether nothing of the page, with its style, is wider than the screen."""
+    page.wait_for_load_state()
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
 def test_without_scripts_the_page_has_a_button_that_asks(house: House) -> None:
     room, page = furnish(house), be_ingrid(house, house.phone(java_script_enabled=False))
     page.goto(house.url + next(path for path in room.ingrid if path.endswith("/live")))
     let_in(house, "Zoe")
     page.get_by_role("link", name="Refresh").click()
     expect(page.locator(".arrivals tbody tr").first).to_contain_text("Zoe")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(page)
     expect(page.get_by_text("Updated a few seconds ago.")).to_be_hidden()
 
 
@@ -141,14 +147,13 @@ def test_all_that_a_door_can_bring_shuts_nobody_out(
     found = []
     for place in ("live", "devices", "devices/new", f"devices/{number}", "team"):
         found += complaints(page, f"{below}/{place}")
-        if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+        if not fits(page):
             found.append(f"{place} scrolls sideways")
     page.goto(f"{below}/devices/new")
     page.get_by_label("Name of the door").fill("North gate")
     page.get_by_role("button", name="Add the device").click()
     expect(page.get_by_text("Its token is shown this once")).to_be_visible()
-    page.wait_for_load_state()  # with its style
-    if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+    if not fits(page):
         found.append("the token scrolls sideways")
     assert found == []
 
