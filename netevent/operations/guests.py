@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import parse_qs, urlsplit
 
 from sqlalchemy import func, select, update
 
 from netevent.domain.codes import CARD_LENGTH, EVENT_LENGTH, is_code, new_code, normal, read_link
+from netevent.domain.imports import key_in
 from netevent.errors import N_, Conflict, NotFound
 from netevent.extensions import db
 from netevent.models import Badge, CheckIn, Event, Person, Registration
@@ -121,21 +121,13 @@ def _refuse_event_code(code: str, event: Event) -> None:
 
 def _of_ticket(event: Event, seen: str) -> Registration | None:
     """The place with this ticket, as it is written on the list if it can be, else in any letter case."""
-    wanted = [text for text in (seen, CONTROLS.sub(" ", _key_in(seen))) if 0 < len(text) <= LONGEST]
+    wanted = [text for text in (seen, key_in(seen)) if 0 < len(text) <= LONGEST]
     if not wanted:
         return None
     at_event = select(Registration).where(Registration.event_id == event.id).order_by(Registration.id)
     exact = at_event.where(Registration.ticket_code.in_(wanted))
     folded = at_event.where(func.lower(Registration.ticket_code).in_([text.lower() for text in wanted]))
     return db.session.scalars(exact).first() or db.session.scalars(folded).first()
-
-
-def _key_in(seen: str) -> str:
-    """Some tickets are addresses that hold their code as `pk`."""
-    try:
-        return (parse_qs(urlsplit(seen).query).get("pk") or [""])[0]
-    except ValueError:  # "http://[" and the like
-        return ""
 
 
 def _taker(place: Registration, event: Event, now: datetime) -> Person:

@@ -18,6 +18,17 @@ from tests.browser.scenery import become
 PARTY = ("Gil Reyes", "Hana Reyes", "Ivo Reyes")
 
 
+KEPT = """async () => {
+  const opened = (asked) => new Promise((tell) => (asked.onsuccess = () => tell(asked.result)));
+  const database = await opened(indexedDB.open("netevent-door"));
+  const count = (name) => opened(database.transaction(name).objectStore(name).count());
+  const kept = { guests: await count("guests"), entries: await count("entries"), devices: await count("devices") };
+  database.close();
+  return { ...kept, pages: (await (await caches.open("netevent-doors")).keys()).length };
+}"""
+"""What a door keeps on its device."""
+
+
 @dataclass(frozen=True)
 class Evening:
     house: House
@@ -107,3 +118,7 @@ def tap(page: Page, name: str) -> None:
 def look_for(page: Page, text: str) -> None:
     page.get_by_role("link", name="Type a name").click()
     page.locator("[data-search]").fill(text)
+
+
+def waiting(page: Page, sentence: str) -> None:
+    expect(page.locator("[data-waiting]")).to_contain_text(sentence)

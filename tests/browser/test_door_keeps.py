@@ -7,8 +7,7 @@ from sqlalchemy import delete
 from netevent.extensions import db
 from netevent.models import Registration
 from tests.browser.conftest import House
-from tests.browser.doors import Evening, evening, look_for, result, wedge
-from tests.browser.test_door_offline import KEPT, waiting
+from tests.browser.doors import KEPT, Evening, evening, look_for, result, waiting, wedge
 
 OVER = """() => new Promise((done) => {
   const asked = indexedDB.open("netevent-door");

@@ -12,25 +12,12 @@ from netevent.models import Event, Person
 from netevent.operations import organisers
 from tests import cast
 from tests.browser.conftest import EVENING, House
-from tests.browser.doors import Evening, evening, look_for, result, tap, wedge
-
-KEPT = """async () => {
-  const opened = (asked) => new Promise((tell) => (asked.onsuccess = () => tell(asked.result)));
-  const database = await opened(indexedDB.open("netevent-door"));
-  const count = (name) => opened(database.transaction(name).objectStore(name).count());
-  const kept = { guests: await count("guests"), entries: await count("entries"), devices: await count("devices") };
-  database.close();
-  return { ...kept, pages: (await (await caches.open("netevent-doors")).keys()).length };
-}"""
+from tests.browser.doors import KEPT, Evening, evening, look_for, result, tap, waiting, wedge
 
 
 @pytest.fixture
 def night(house: House) -> Evening:
     return evening(house)
-
-
-def waiting(page: Page, sentence: str) -> None:
-    expect(page.locator("[data-waiting]")).to_contain_text(sentence)
 
 
 def reloaded(page: Page) -> None:

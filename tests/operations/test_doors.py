@@ -97,7 +97,13 @@ def test_a_place_that_somebody_came_with_is_theirs(event: Event) -> None:
 
 
 @pytest.mark.parametrize(
-    "scanned", ["Ab3-xYz.9", " ab3-XYZ.9\n", "https://lu.example/check?e=1&pk=Ab3-xYz.9"]
+    "scanned",
+    [
+        "Ab3-xYz.9",
+        " ab3-XYZ.9\n",
+        "https://lu.example/check?e=1&pk=Ab3-xYz.9",
+        "https://lu.example/check?pk=%00Ab3-xYz.9%0A",
+    ],
 )
 def test_a_ticket_of_another_system_is_taken_in_any_letter_case(event: Event, scanned: str) -> None:
     place(event, ticket_code="Ab3-xYz.9")

@@ -15,10 +15,7 @@ MOST_ROWS = 50_000
 MOST_IN_ORDER = 100
 MOST_NAME, MOST_ROLE, MOST_TICKET, MOST_ORDER = 120, 140, 250, 60  # characters the columns take
 KEPT = (*FIELDS, "order_email", "status", "quantity")
-UNNAMED = {
-    "info requested",
-    "info requested info requested",
-}  # what a ticket shop writes for whoever did not say
+UNNAMED = ("info requested", "info requested info requested")  # a shop's words for whoever did not say
 NOWHERE = -1  # the empty cell at the end of every cleaned row
 HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
@@ -133,7 +130,7 @@ class _Reader:
     def _ticket(self, row: list[str]) -> str:
         code = row[self.place["ticket_code"]]
         if code and self.source.ticket_in_link:
-            code = HIDDEN.sub("", _key_in(code)).strip()
+            code = key_in(code) if "://" in code else code
         elif code and self.source.ticket_of_order:
             code = f"{row[self.place['order_code']]}-{code}"
         return code[:MOST_TICKET]
@@ -171,11 +168,10 @@ def _clean(cells: list[str], width: int) -> list[str]:
     return row
 
 
-def _key_in(link: str) -> str:
-    """`pk` of an address; a code that is no address is itself."""
-    if "://" not in link:
-        return link
+def key_in(link: str) -> str:
+    """`pk` of an address, where some tickets hold their code, without anything hidden; '' for none."""
     try:
-        return (parse_qs(urlsplit(link).query).get("pk") or [""])[0]
-    except ValueError:
+        code = (parse_qs(urlsplit(link).query).get("pk") or [""])[0]
+    except ValueError:  # "http://[" and the like
         return ""
+    return HIDDEN.sub("", code).strip()
