@@ -22,11 +22,12 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import postgresql, sqlite
 
 from netevent.domain.codes import TYPED_LENGTH, new_code
 from netevent.extensions import db
 from netevent.models import CheckIn, Event, Person, Registration, Scan, Tally
+from netevent.models.registrations import at_event
 from netevent.models.types import Model
 from netevent.operations.checkins import NOTICE, kind_of
 from netevent.operations.tallies import SHARDS, count, step_of
@@ -78,34 +79,28 @@ def _as_said(table: Table, **known: ColumnElement[Any]) -> dict[str, ColumnEleme
 
 
 def _place() -> ColumnElement[Any]:
-    """The place kept for them or for their proved address, if nobody gave it up and nobody came with it."""
+    """The place kept for them or for their proved address, if nobody gave it up; one of an address may be taken."""
     came = select(CheckIn.id).where(CheckIn.registration_id == Registration.id).exists()
-    free = Registration.event_id == bindparam("event_id"), Registration.cancelled_at.is_(None), ~came
-    kept = [
-        select(Registration.id)
-        .where(*free, whose)
-        .order_by(Registration.id)
-        .limit(literal_column("1"))
-        .scalar_subquery()
-        for whose in (Registration.person_id == Person.id, Registration.email == Person.email)
-    ]
-    return func.coalesce(*kept)
+    kept = select(Registration.id).where(at_event("event_id"), Registration.cancelled_at.is_(None))
+    of_address = kept.where(Registration.email == Person.email, ~came).order_by(Registration.id)
+    return func.coalesce(
+        kept.where(Registration.person_id == Person.id).scalar_subquery(),
+        of_address.limit(literal_column("1")).scalar_subquery(),
+    )
 
 
-def _arrival() -> Insert:
+def _arrival(insert: Any) -> Any:
+    """Nothing is written where they are in already, or where their own place is taken: the unique constraints know."""
     row = _as_said(_CHECKINS, person_id=_PEOPLE.c.id, registration_id=_place())
-    inside = select(CheckIn.id).where(
-        CheckIn.event_id == bindparam("event_id"), CheckIn.person_id == Person.id
-    )
     known = select(Scan.id).where(Scan.nonce == bindparam("nonce"))
-    taken = select(Registration.id).where(  # by a door before: told as the list has them
-        Registration.event_id == bindparam("event_id"), Registration.person_id == Person.id,
-        Registration.source == "imported",
-    )  # fmt: skip
-    usual: Select[Any] = select(*row.values()).where(
-        Person.card_code == bindparam("card"), ~inside.exists(), ~known.exists(), ~taken.exists()
+    listed = select(Registration.id).where(  # by a door before: told as the list has them
+        at_event("event_id"), Registration.person_id == Person.id, Registration.source == "imported"
     )
-    return _CHECKINS.insert().from_select(list(row), usual, include_defaults=False)
+    usual: Select[Any] = select(*row.values()).where(
+        Person.card_code == bindparam("card"), ~known.exists(), ~listed.exists()
+    )
+    written = insert(_CHECKINS).from_select(list(row), usual, include_defaults=False)
+    return written.on_conflict_do_nothing()
 
 
 def _of_them(column: ColumnElement[Any], table: Table) -> ColumnElement[Any]:
@@ -121,9 +116,10 @@ def _sooner(whose: ColumnElement[Any]) -> Any:
 
 def _all_at_once() -> Insert:
     """For PostgreSQL: whatever follows is written for the arrival, and for none if there is none."""
-    arrived = _ARRIVAL.returning(_CHECKINS.c.id, _CHECKINS.c.person_id, _CHECKINS.c.registration_id).cte(
-        "arrived"
+    written = _arrival(postgresql.insert).returning(
+        _CHECKINS.c.id, _CHECKINS.c.person_id, _CHECKINS.c.registration_id
     )
+    arrived = written.cte("arrived")
     kind = case((arrived.c.registration_id.is_(None), kind_of(None)), else_=kind_of(1))
     tally = _as_said(_TALLIES, kind=kind, count=literal_column("1"))
     added = postgresql.insert(_TALLIES).from_select(list(tally), select(*tally.values()).select_from(arrived))
@@ -144,8 +140,7 @@ def _all_at_once() -> Insert:
 _PEOPLE = _table(Person)
 _SCAN = _SCANS.insert()
 _SOONER = _sooner(bindparam("person_id"))
-_ARRIVAL = _arrival()
-_WRITTEN = _ARRIVAL.returning(
+_WRITTEN = _arrival(sqlite.insert).returning(
     _CHECKINS.c.id, _CHECKINS.c.person_id, _CHECKINS.c.registration_id,
     _of_them(_PEOPLE.c.name, _CHECKINS), _of_them(_PEOPLE.c.digest_at, _CHECKINS),
 )  # fmt: skip
