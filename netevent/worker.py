@@ -1,4 +1,5 @@
-"""The loop that does what is due: plan the morning's digests, send what waits in the outbox, bring in lists of guests."""
+"""The loop that does what is due: plan the morning's digests, send what waits in the outbox, bring in lists of
+guests, draw badges."""
 
 import gc
 import logging
@@ -16,7 +17,7 @@ from netevent import clock
 from netevent.config import Settings
 from netevent.extensions import db
 from netevent.mails.transport import Transport, open_transport
-from netevent.operations import digests, incoming, outbox, retention
+from netevent.operations import digests, incoming, outbox, printings, retention
 from netevent.operations.outbox import Counts
 
 PAUSE = 1.0  # seconds between the beginnings of two looks
@@ -37,6 +38,7 @@ class Done:
     mails: Counts = field(default_factory=Counter)
     well: bool = True
     guests: int = 0  # rows of uploaded lists that were dealt with
+    badges: int = 0  # drawn for a printer
     gone: Counter[str] = field(default_factory=Counter)  # what its time was over for, by rule of retention
 
     def __str__(self) -> str:
@@ -46,6 +48,7 @@ class Done:
             (
                 f"Digests planned: {self.planned}. Mails: {ends or 'none due'}.",
                 f" Rows brought in: {self.guests}." if self.guests else "",
+                f" Badges drawn: {self.badges}." if self.badges else "",
                 f" Gone: {gone}." if gone else "",
             )
         )
@@ -86,8 +89,8 @@ def run_once(
     """Plan and send what is due at `now`, as much as NETEVENT_MAIL_RATE lets leave in a minute; `halted` ends it after
     the mail in hand.
 
-    `tidy`: also take away what was kept for long enough, and bring in the lists that wait; not for a moment that is
-    only tried out.
+    `tidy`: also take away what was kept for long enough, bring in the lists that wait, and draw the badges; not for a
+    moment that is only tried out.
     """
     gone = retention.sweep(now) if tidy else Counter()
     planned = digests.plan_due(now)
@@ -99,10 +102,11 @@ def run_once(
     mails = kept.send(now, limit, halted)
     if not lines or not mails:
         kept.hang_up()
-    guests = 0
+    guests = drawn = 0
     if lines or tidy:
         guests = incoming.bring_in_due(now, halted=halted, chunks=SHARE if lines else None)
-    return Done(planned, mails, bool(mails["sent"]) or not mails["queued"], guests, gone)
+        drawn = printings.draw_due(now, halted=halted, batches=1 if lines else None)
+    return Done(planned, mails, bool(mails["sent"]) or not mails["queued"], guests, drawn, gone)
 
 
 def run_forever(stop: Event) -> None:

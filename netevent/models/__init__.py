@@ -29,6 +29,7 @@ from netevent.models.outbox import OutboxMail
 from netevent.models.passkeys import Passkey
 from netevent.models.pauses import Pause
 from netevent.models.people import Person
+from netevent.models.printings import Printing, Sheets
 from netevent.models.promises import Promise
 from netevent.models.prompts import Prompt
 from netevent.models.registrations import Registration
@@ -47,7 +48,7 @@ from netevent.models.uploads import Upload
 __all__ = [
     "Act", "AddressChange", "Attempt", "Audit", "Badge", "Block", "CheckIn", "Concern", "Consent", "Contact", "Device",
     "Digest", "Disclosure", "Draft", "Encounter", "Erasure", "Event", "FormerCard", "Guess", "Import", "Intention",
-    "Invitation", "Knock", "Match", "Organiser", "OutboxMail", "Passkey", "Pause", "Person", "Promise", "Prompt",
-    "Registration", "Remark", "Replay", "Review", "Scan", "Series", "Share", "SignIn", "Suppression", "Tally", "Undo",
+    "Invitation", "Knock", "Match", "Organiser", "OutboxMail", "Passkey", "Pause", "Person", "Printing", "Promise", "Prompt",
+    "Registration", "Remark", "Replay", "Review", "Scan", "Series", "Share", "Sheets", "SignIn", "Suppression", "Tally", "Undo",
     "Upload",
 ]  # fmt: skip

@@ -8,13 +8,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from netevent.extensions import db
 from netevent.models.events import Event
-from netevent.models.types import Choice, Id, Model, Moment, Name, UtcDateTime, Words, ref
+from netevent.models.jobs import Job
+from netevent.models.types import Choice, Moment, Name, UtcDateTime, Words, ref
 from netevent.models.uploads import Upload
 
 STATES = ("draft", "waiting", "done", "failed")
 
 
-class Import(Model):
+class Import(Job):
     """A `draft` writes nothing yet; a `waiting` one is taken by a worker, and `position` says how far it came.
 
     `digest` tells the same upload sent twice; it is empty once confirmed, so that a list may come again.
@@ -26,7 +27,6 @@ class Import(Model):
         CheckConstraint(f"state IN {STATES!r}", name="known_state"),
     )
 
-    id: Mapped[Id]
     event_id: Mapped[int] = ref("events.id", index=True)
     person_id: Mapped[int | None] = ref("people.id", index=True)
     created_at: Mapped[Moment] = mapped_column(index=True)
@@ -39,9 +39,6 @@ class Import(Model):
     total: Mapped[int] = mapped_column(default=0)
     position: Mapped[int] = mapped_column(default=0)
     counts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    tries: Mapped[int] = mapped_column(default=0)
-    lease_token: Mapped[str | None] = mapped_column(String(32))
-    lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

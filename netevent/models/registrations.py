@@ -89,7 +89,6 @@ class Registration(Model):
         return db.session.scalar(select(CheckIn.id).where(CheckIn.registration_id == self.id)) is not None
 
 
-
 def at_event(name: str) -> ColumnElement[bool]:
     """A place at the event of this parameter, for somebody known. The sum keeps the index of events out: of a new
     house the database has no figures, and would read the whole hall for each of its guests instead of the few places

@@ -1,32 +1,20 @@
-"""Printed badges: who may open one, renewing its code, and making those of an event."""
+"""Printed badges: who may open one, renewing its code, and making those of an event (labels.py says what is on them)."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, insert, or_, select, update
+from sqlalchemy import insert, or_, select, update
 
 from netevent.domain.codes import CARD_LENGTH, is_code, new_code, normal
 from netevent.errors import N_, NotFound
 from netevent.extensions import db
 from netevent.models import Badge, Block, CheckIn, Event, Person, Registration
-from netevent.models.registrations import OWN_WORDS
 from netevent.operations import audits
 
 OPEN_FOR = timedelta(days=7)  # after the event
 NOT_OPEN = N_(
     "This badge opens nothing here. Badges open for people of the same event, until a week after it."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What is printed: empty where nothing is known."""
-
-    name: str
-    company: str
-    about: str
-    code: str
 
 
 def opened(code: str, me: Person, now: datetime) -> tuple[Badge, Person]:
@@ -82,26 +70,6 @@ def make(event: Event, organiser: Person, now: datetime) -> int:
     return len(rows)
 
 
-def labels(event: Event) -> list[Label]:
-    """What stands on the badges of an event, by name."""
-    found = [_label(*row) for row in db.session.execute(_printed(event.id))]
-    return sorted(found, key=lambda label: label.name.casefold())
-
-
-def _label(
-    code: str,
-    source: str | None,
-    listed: str | None,
-    firm: str | None,
-    name: str | None,
-    company: str | None,
-    about: str | None,
-) -> Label:
-    """Named as on the guest list: what the organiser brought, else what people say of themselves."""
-    brought = listed if source == "imported" else None
-    return Label(brought or name or listed or "", firm or company or "", about or "", code)
-
-
 def _open_to(badge: Badge, wearer: Person, me: Person, now: datetime) -> bool:
     if wearer.id == me.id:
         return True
@@ -152,20 +120,3 @@ def _walk_ins(event_id: int) -> list[tuple[int]]:
         .order_by(CheckIn.id)
     )
     return [(who,) for (who,) in rows]
-
-
-def _printed(event_id: int) -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Badge.code,
-            Registration.source,
-            Registration.name,
-            Registration.company,
-            Person.name,
-            Person.company,
-            Person.ask_about,
-        )
-        .outerjoin(Registration, Registration.id == Badge.registration_id)
-        .outerjoin(Person, and_(Person.id == Badge.person_id, OWN_WORDS))
-        .where(Badge.event_id == event_id, Badge.ended_at.is_(None))
-    )

@@ -6,11 +6,10 @@ An imported place is no consent: nobody on a list gets a mail because of it.
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import IntegrityError
 
 from netevent.domain.imports import (
@@ -29,12 +28,12 @@ from netevent.domain.imports import (
 from netevent.errors import N_, Conflict, Invalid
 from netevent.extensions import db
 from netevent.models import Event, Import, Upload
-from netevent.operations import audits
+from netevent.operations import audits, jobs
+from netevent.operations.jobs import LEASE
 from netevent.operations.places import Numbering, all_places
 
 MOST_BYTES = 25 * 1024 * 1024
 SHOWN = 20
-LEASE = timedelta(seconds=60)
 
 NO_FILE = N_("Choose a file first.")
 TOO_LARGE = N_("This file is larger than 25 MB. Split it, and bring in one part after the other.")
@@ -160,9 +159,7 @@ def confirm(
     values: dict[str, Any] = {"state": "waiting", "confirmed_at": now, "digest": None, "counts": counted({})}
     if token:
         values |= {"lease_token": token, "lease_until": now + LEASE}
-    waiting = update(Import).where(Import.id == row.id, Import.state == "draft").values(values)
-    result = db.session.execute(waiting.execution_options(synchronize_session="fetch"))
-    if not (isinstance(result, CursorResult) and result.rowcount == 1):
+    if not jobs.changed(update(Import).where(Import.id == row.id, Import.state == "draft").values(values)):
         db.session.rollback()
         return False
     audits.note(

@@ -13,8 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, and_, delete, or_, select, update
-from sqlalchemy.engine import CursorResult
+from sqlalchemy import and_, delete, select, update
 
 from netevent import clock
 from netevent.domain.codes import normal
@@ -22,14 +21,13 @@ from netevent.domain.imports import REASONS, Guest, LeftOut, Plan, Table, guests
 from netevent.errors import N_, Invalid, NotFound
 from netevent.extensions import db
 from netevent.models import Event, Import, Upload
-from netevent.operations import imports
+from netevent.operations import imports, jobs
 from netevent.operations.audits import NO_SUCH_EVENT
-from netevent.operations.imports import LEASE
+from netevent.operations.jobs import LEASE
 from netevent.operations.places import Numbered, Numbering, bring_up_to_date, keep, places_for
 from netevent.operations.tallies import count
 
 CHUNK = 1000
-MOST_TRIES = 5
 
 UNKNOWN = N_(
     "The headings of this list are not known here: %(headings)s. Bring it in on the web, where you say what each column holds."
@@ -111,40 +109,17 @@ def _write_all(
         chunks = None if chunks is None else chunks - 1
         if halted():
             break
-    _let_go(import_id, token)
+    jobs.let_go(Import, import_id, token)
     return done
 
 
 def _claim(now: datetime) -> tuple[int, str] | None:
-    """The oldest list that waits and is in nobody's hands, taken by one conditional UPDATE."""
-    waiting = db.session.scalars(select(Import.id).where(_free(now)).order_by(Import.id)).all()
-    db.session.rollback()
-    for import_id in waiting:
-        token = secrets.token_hex(16)
-        taken = {"lease_token": token, "lease_until": now + LEASE, "tries": Import.tries + 1}
-        if not _changed(update(Import).where(Import.id == import_id, _free(now)).values(taken)):
-            db.session.rollback()
-            continue
-        tries = db.session.scalar(select(Import.tries).where(Import.id == import_id)) or 0
-        if tries > MOST_TRIES:
-            _changed(update(Import).where(Import.id == import_id).values(_over("failed", now)))
-            _forget(import_id)
-        db.session.commit()
-        if tries <= MOST_TRIES:
-            return import_id, token
-    return None
+    return jobs.take(Import, Import.state == "waiting", now, give_up=lambda number: _give_up(number, now))
 
 
-def _free(now: datetime) -> ColumnElement[bool]:
-    """Confirmed and in nobody's hands; a clock that was wrong may have set a lease no worker would set now."""
-    over = or_(Import.lease_until.is_(None), Import.lease_until <= now, Import.lease_until > now + 2 * LEASE)
-    return and_(Import.state == "waiting", over)
-
-
-def _let_go(import_id: int, token: str) -> None:
-    mine = update(Import).where(Import.id == import_id, Import.lease_token == token)
-    _changed(mine.values(lease_token=None, lease_until=None, tries=0))
-    db.session.commit()
+def _give_up(import_id: int, now: datetime) -> None:
+    jobs.changed(update(Import).where(Import.id == import_id).values(_over("failed", now)))
+    _forget(import_id)
 
 
 def _items(table: Table, plan: Plan | None) -> Iterator[Item]:
@@ -166,7 +141,7 @@ def _write(import_id: int, token: str, event_id: int, start: int, chunk: list[It
         count(event_id, "expected", event.starts_at, by=new)
     values |= {"counts": counts} | (_over("done", now) if ended else {})
     mine = and_(Import.id == import_id, Import.lease_token == token, Import.state == "waiting")
-    kept = _changed(update(Import).where(mine, Import.position == start).values(values))
+    kept = jobs.changed(update(Import).where(mine, Import.position == start).values(values))
     if kept and ended:
         _forget(import_id)
     db.session.commit() if kept else db.session.rollback()
@@ -206,9 +181,3 @@ def _put(import_id: int, event: Event, chunk: list[Item], counts: dict[str, Any]
     counts["new"] += len(new)
     counts["here"] += len(guests) - len(new)
     return len(new)
-
-
-def _changed(statement: Update) -> bool:
-    """Whether a conditional update changed its row; the caller commits."""
-    result = db.session.execute(statement.execution_options(synchronize_session=False))
-    return isinstance(result, CursorResult) and result.rowcount == 1

@@ -32,6 +32,7 @@ from netevent.models import (
     Match,
     OutboxMail,
     Person,
+    Printing,
     Registration,
     Replay,
     Scan,
@@ -40,7 +41,7 @@ from netevent.models import (
     Upload,
 )
 from netevent.models.types import Model
-from netevent.operations import erasures, idleness, old_notes
+from netevent.operations import erasures, idleness, old_notes, printings
 from netevent.operations.coaching import KEPT_DRAFTS
 from netevent.operations.notices import KEPT_IDLE, KEPT_NOTES
 from netevent.operations.signins import IDLE
@@ -187,6 +188,7 @@ RULES = (
     Rule("drafts", N_("fingerprints of drafts; their text is never kept"), KEPT_DRAFTS, N_("the draft"), _over(Draft, "at")),
     Rule("signins", N_("devices that are signed out"), _days(30), N_("the end of the sign-in"), _signins),
     Rule("imports", N_("lists of guests as they were uploaded; sooner once they are in"), _days(1), N_("the upload"), _lists),
+    Rule("printings", N_("badges drawn for a printer"), printings.LIFE, N_("the last sheet"), lambda until, _: _take(Printing, printings.over(until))),
     Rule("asked", N_("codes nobody typed"), _days(1), N_("the question"), _asked),
     Rule("address_changes", N_("addresses nobody confirmed"), _days(1), N_("the question"), _over(AddressChange, "asked_at")),
     Rule("invitations", N_("invitations to the team of an event"), _days(30), N_("the end of the invitation"), _invitations),

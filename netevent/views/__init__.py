@@ -7,7 +7,7 @@ from flask import Flask
 NOUNS = (
     "pages", "languages", "signins", "passkeys", "acts", "addresses", "circles", "old_notes", "ledgers", "checkins", "today", "people", "writing", "notes", "cards", "scans", "me", "years", "prompts",
     "reviews", "unsubscribes", "wishes", "pauses", "events", "organisers", "invitations", "mailings", "live", "posters", "registrations", "imports", "doors", "installing", "devices",
-    "privacy", "blocks", "concerns", "badges", "exports", "disclosures", "erasures", "audits",
+    "privacy", "blocks", "concerns", "badges", "printings", "exports", "disclosures", "erasures", "audits",
 )  # fmt: skip
 
 

@@ -7,19 +7,16 @@ from werkzeug.wrappers import Response
 from netevent import access, clock
 from netevent.errors import N_, Conflict, NotFound
 from netevent.files import qrcodes
-from netevent.files.badges import STOCKS, badges_pdf
-from netevent.files.filenames import disposition
+from netevent.files.badges import STOCKS
 from netevent.models import Event, Knock
-from netevent.operations import badges, cards, knocks
+from netevent.operations import badges, cards, knocks, labels, printings
 from netevent.views import replies
 from netevent.views.people import possible
-from netevent.views.takeaways import badge_address, badge_of
 
 bp = Blueprint("badges", __name__)
 bp.url_value_preprocessor(possible)
 
 A_PAGE = 96  # badges on one page of the browser; more would take long to draw
-PART = 480  # badges in one file, drawn in a few seconds; whole sheets of every stock
 
 
 @bp.get("/b/<code>")
@@ -85,40 +82,22 @@ def answer(knock_id: int) -> Response:
 @access.organiser
 def listed(event: Event) -> Response:
     """A plain sheet for the print dialog of the browser."""
-    labels = badges.labels(event)
-    pages = max(1, -(-len(labels) // A_PAGE))
+    found = labels.of_event(event)
+    pages = max(1, -(-len(found) // A_PAGE))
     page = min(max(request.args.get("page", 1, type=int), 1), pages)
-    shown = labels[(page - 1) * A_PAGE : page * A_PAGE]
+    shown = found[(page - 1) * A_PAGE : page * A_PAGE]
     return replies.page(
         "badges/listed.html",
         me=access.me(),
         event=event,
-        count=len(labels),
-        labels=[(label, qrcodes.path(badge_address(label.code), "M")) for label in shown],
+        count=len(found),
+        labels=[(label, qrcodes.path(labels.badge_address(label.code), "M")) for label in shown],
         page=page,
         pages=pages,
         stocks=[(name, gettext(stock.words)) for name, stock in STOCKS.items()],
-        parts=_parts(len(labels)),
-    )
-
-
-@bp.get("/events/<code>/badges.pdf")
-@access.organiser
-def pdf(event: Event) -> Response:
-    """One file of up to PART badges, on the sheets that were chosen."""
-    labels = badges.labels(event)
-    part = min(max(request.args.get("part", 1, type=int), 1), _parts(len(labels)))
-    stock = request.args.get("stock", "")
-    file = badges_pdf(
-        [badge_of(label, event) for label in labels[(part - 1) * PART : part * PART]],
-        STOCKS.get(stock, STOCKS["a7"]),
-        title=event.title,
-        alt=gettext("QR code of the badge"),
-        language=event.language,
-        both_sides="both" in request.args,
-    )
-    return replies.file(
-        file, "application/pdf", disposition("attachment", f"{event.title} badges {part}", "pdf")
+        at_once=len(found) <= printings.AT_ONCE,
+        parts=_parts(len(found)),
+        last=printings.last_of(event, access.me(), clock.now()),
     )
 
 
@@ -129,5 +108,9 @@ def make(event: Event) -> Response:
     return replies.go(url_for(".listed", code=event.code))
 
 
-def _parts(count: int) -> int:
-    return max(1, -(-count // PART))
+def _parts(count: int) -> list[tuple[int, int, int]]:
+    """The files that hold so many badges: number, first badge and last."""
+    most = printings.MOST
+    return [
+        (start // most + 1, start + 1, min(start + most, count)) for start in range(0, max(count, 1), most)
+    ]

@@ -7,20 +7,17 @@ from flask_babel import force_locale, gettext
 
 from netevent import clock
 from netevent.errors import N_
-from netevent.files.badges import Badge
 from netevent.files.calendars import EventFile
 from netevent.files.posters import Poster
 from netevent.files.qrcodes import url_for_code
 from netevent.files.tables import Cell
 from netevent.models import Event
 from netevent.operations.attendance import Guest
-from netevent.operations.badges import Label
 from netevent.views.languages import LANGUAGES
 
 GUEST_HEADER = ("name", "email", "company", "role", "status", "checked_in_at", "source")
 POINT_HERE = N_("Open your camera, point here, say hello.")
 NO_SIGNAL = N_("No signal? Say your name at the door.")
-ASK_ABOUT = N_("Ask me about: %(about)s")
 QR_ALT = N_("QR code of the check-in page")
 
 
@@ -47,17 +44,6 @@ def event_address(event: Event) -> str:
 def card_address(card_code: str) -> str:
     """What My QR holds."""
     return url_for_code(current_app.config["SETTINGS"].qr_url, "p", card_code)
-
-
-def badge_address(badge_code: str) -> str:
-    """What a printed badge holds."""
-    return url_for_code(current_app.config["SETTINGS"].qr_url, "b", badge_code)
-
-
-def badge_of(label: Label, event: Event) -> Badge:
-    """What is printed; the line one wants to be asked about in the words of the event's language."""
-    about = _in(event.language, ASK_ABOUT, about=label.about) if label.about else ""
-    return Badge(label.name, label.company, about, badge_address(label.code))
 
 
 def typed_address(event: Event) -> str:

@@ -92,6 +92,7 @@ FORMS: dict[str, Sent] = {
     "badges.knock": Sent({}),
     "badges.make": Sent({}, by="organiser owner"),
     "badges.renew": Sent({}),
+    "printings.ask": Sent({"stock": "a7"}, by="organiser owner"),
     "blocks.block": Sent({}),
     "blocks.block_card": Sent({}),
     "blocks.follow_me_up": Sent({}),

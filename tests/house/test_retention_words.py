@@ -1,5 +1,6 @@
 """How long things are kept, said the same in the readme, on the privacy page and in the rules."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_the_readme_says_how_long(rule: Rule) -> None:
-    days = "1 day" if rule.after.days == 1 else f"{rule.after.days} days"
+    days = {0: "1 hour", 1: "1 day"}.get(rule.after.days, f"{rule.after.days} days")
+    assert rule.after.days or rule.after == timedelta(hours=1)
     assert f"| {rule.what} | {days} after {rule.since} |" in (ROOT / "README.md").read_text("utf-8")
 
 

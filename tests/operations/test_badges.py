@@ -11,7 +11,7 @@ from netevent.domain.codes import new_code
 from netevent.errors import NotFound
 from netevent.extensions import db
 from netevent.models import Audit, Badge, Event, Person, Registration
-from netevent.operations import badges, registrations
+from netevent.operations import badges, labels, registrations
 from tests import cast
 
 
@@ -109,7 +109,7 @@ def test_a_badge_nobody_wears_yet_opens_nothing(event, ada):
     )
     db.session.commit()
     badges.make(event, ada, clock.now())
-    paper = next(label for label in badges.labels(event) if label.name == "Zoé Berg")
+    paper = next(label for label in labels.of_event(event) if label.name == "Zoé Berg")
     assert paper.company == "Berg"
     assert not opens(paper.code, cleo)
 
@@ -145,7 +145,7 @@ def test_everybody_expected_or_here_gets_one_and_nobody_two(event, ada):
     cast.checked_in(event, ben)
     badges.renew(badges.worn_by(ben)[0], clock.now())
     assert badges.make(event, ada, clock.now()) == 0
-    assert [label.name for label in badges.labels(event)] == ["Ben Okri", "Cleo Marti"]
+    assert [label.name for label in labels.of_event(event)] == ["Ben Okri", "Cleo Marti"]
     assert [(line.verb, line.noun, line.actor_id) for line in db.session.query(Audit)] == [
         ("make", "badges", ada.id)
     ]

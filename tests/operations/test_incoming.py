@@ -18,7 +18,7 @@ from netevent import clock, worker
 from netevent.extensions import db
 from netevent.models import Event, Import, Registration
 from netevent.operations import imports, incoming
-from netevent.operations.imports import LEASE
+from netevent.operations.jobs import LEASE, MOST_TRIES
 from tests import cast
 from tests.imports.lists import bring_in, confirmed, counts_of, listed
 
@@ -117,7 +117,7 @@ def test_a_list_that_fails_again_and_again_is_given_up_and_said(
 ) -> None:
     number = confirmed(event, guests(10))
     monkeypatch.setattr(incoming, "count", failing_in(0))
-    for _ in range(incoming.MOST_TRIES + 1):
+    for _ in range(MOST_TRIES + 1):
         monkeypatch.setattr(incoming, "count", failing_in(0))
         incoming.bring_in_due(clock.now())
         evening.shift(LEASE + SECOND)

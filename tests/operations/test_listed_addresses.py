@@ -9,7 +9,7 @@ from flask import Flask
 
 from netevent import clock
 from netevent.models import Event, Person, Registration
-from netevent.operations import attendance, badges, doors, doorways, registrations, rosters
+from netevent.operations import attendance, badges, doors, doorways, labels, registrations, rosters
 from netevent.operations.guests import Line
 from tests import cast
 from tests.operations.door import admit, place
@@ -42,8 +42,8 @@ def listed(event: Event, vera: Person) -> Registration:
 def all_that_is_told(event: Event) -> str:
     guests, now = [*attendance.guests_of(event)], clock.now()
     found = rosters.found(event, "vera")
-    labels = badges.labels(event)
-    return repr((rosters.page(event, "", now).guests, guests, found, labels, doorways.read(event, now)))
+    printed = labels.of_event(event)
+    return repr((rosters.page(event, "", now).guests, guests, found, printed, doorways.read(event, now)))
 
 
 def test_on_the_list_an_address_has_no_name(event: Event, listed: Registration) -> None:

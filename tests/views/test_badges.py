@@ -2,7 +2,6 @@
 
 import re
 
-import pypdfium2
 import pytest
 from flask import Flask
 
@@ -181,15 +180,11 @@ class TestTheSheet:
         assert f"/events/{room.event}/badges" in page
         assert f"/events/{room.event}/concerns" in page
 
-    def test_every_stock_is_a_file_to_print_in_parts(self, room, monkeypatch):
+    def test_every_stock_is_a_file_to_print(self, room):
         ada, place = room.phones["ada"], f"/events/{room.event}/badges"
         for stock in (*STOCKS, "none of them"):
             file = ada.get(f"{place}.pdf?stock={stock}&both=1")
             assert file.mimetype == "application/pdf", stock
             assert file.headers["Content-Disposition"].startswith("attachment")
-        assert "part=" not in ada.get(place).text
-        monkeypatch.setattr("netevent.views.badges.PART", 2)
-        assert ada.get(place).text.count('name="part"') == 2
-        pages = [len(pypdfium2.PdfDocument(ada.get(f"{place}.pdf?part={n}").data)) for n in (1, 2, 99)]
-        assert pages == [1, 1, 1]
+        assert 'name="part"' not in ada.get(place).text
         assert room.phones["ben"].get(f"{place}.pdf").status_code == 404

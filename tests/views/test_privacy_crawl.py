@@ -12,7 +12,7 @@ from netevent import clock
 from netevent.domain.codes import new_code
 from netevent.extensions import db
 from netevent.models import Encounter, Event, Person
-from netevent.operations import badges, cards
+from netevent.operations import badges, cards, labels
 from tests import cast
 from tests.views.room import Room, furnish
 
@@ -54,7 +54,7 @@ def seeds(app: Flask, room: Room) -> set[str]:
     """Every address of the house that can be asked for, with each code that hangs in the hall and many numbers."""
     with app.app_context():
         people = [person.card_code for person in db.session.query(Person)]
-        worn = [label.code for label in badges.labels(db.session.query(Event).one())]
+        worn = [label.code for label in labels.of_event(db.session.query(Event).one())]
     paths: set[str] = set()
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or set()) or rule.endpoint in {"static", "signins.leave"}:
