@@ -66,7 +66,10 @@ def erase(person: Person, now: datetime) -> None:
 def _take_devices(person: Person, now: datetime) -> None:
     """Devices that somebody added hold a guest list; they go with whoever was trusted with it."""
     theirs = update(Device).where(Device.made_by_id == person.id, Device.revoked_at.is_(None))
-    db.session.execute(theirs.values(revoked_at=now))
+    for device_id, event_id in db.session.execute(
+        theirs.values(revoked_at=now).returning(Device.id, Device.event_id)
+    ):
+        audits.note("revoke", "devices", now=now, actor_id=None, event_id=event_id, row_id=device_id)
 
 
 def erase_address(email: str, now: datetime) -> int:

@@ -15,7 +15,7 @@ def door_words(*, kiosk: bool = False) -> dict[str, str]:
         "looking": gettext("One moment"),
         "checkedIn": gettext("Checked in at %(time)s", time="{time}"),
         "came": gettext("Came at %(time)s", time="{time}"),
-        "cameBy": gettext("Came at %(time)s by: %(door)s", time="{time}", door="{door}"),
+        "cameBy": gettext("Came at %(time)s · %(door)s", time="{time}", door="{door}"),
         "cameAlone": gettext("Came at %(time)s, with their own phone", time="{time}"),
         "poster": gettext("Poster, own phones"),
         "waits": gettext("Waiting to send."),
@@ -32,7 +32,7 @@ def door_words(*, kiosk: bool = False) -> dict[str, str]:
         "nameless": gettext("No name yet"),
         "nobody": gettext("Nobody on the list is called “%(name)s”, and no company either.", name="{name}"),
         "unreachable": gettext("We cannot be reached at the moment. Try again in a moment."),
-        "clash": gettext("Also let in at %(time)s by: %(door)s", time="{time}", door="{door}"),
+        "clash": gettext("Also let in at %(time)s · %(door)s", time="{time}", door="{door}"),
         "here": pgettext("door", "here"),
         "hereOf": gettext("here of %(expected)s", expected="{expected}"),
         "noDoor": gettext("This device is no door of this event any more. What it held was handed over."),
@@ -48,6 +48,7 @@ def _to_guests() -> dict[str, str]:
         "unknown": gettext("Please ask the team"),
         "refused": gettext("Please ask the team"),
         "checkWhenOnline": gettext("They will find you on their list."),
+        "help": gettext("They will find you on their list."),
     }
 
 

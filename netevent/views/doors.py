@@ -101,6 +101,7 @@ def _page(
         "doors/show.html",
         status,
         event=event,
+        strange=status == STATUS[NotFound],
         organises=access.my_key(event).role != "door",
         kiosk=kiosk,
         words=door_words(kiosk=kiosk),

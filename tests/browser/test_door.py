@@ -43,7 +43,7 @@ def test_who_is_in_already_is_shown_with_time_and_door(house: House) -> None:
     expect(result(main, "welcome", "Guest 1")).to_contain_text("Checked in at 19:00")
     expect(main.locator("[data-here]")).to_have_text("1")
     wedge(garden, "t-1")
-    expect(result(garden, "already", "Guest 1")).to_contain_text("Came at 19:00 by: Main door")
+    expect(result(garden, "already", "Guest 1")).to_contain_text("Came at 19:00 · Main door")
     assert night.arrivals() == {"Guest 1": "Main door"}
     tap(garden, "Undo that check-in")
     result(garden, "ready")
@@ -115,7 +115,7 @@ def test_a_kiosk_is_free_for_the_next_one_by_itself(house: House) -> None:
     expect(page.get_by_role("link", name="Type a name")).to_be_hidden()
     result(page, "ready")
     wedge(page, "T-99")
-    result(page, "unknown")
+    expect(result(page, "unknown")).to_contain_text("They will find you on their list.")
     expect(page.locator("[data-word]")).to_have_text("Please ask the team")
     result(page, "ready")
     page.goto(night.address)

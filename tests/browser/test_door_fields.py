@@ -29,6 +29,7 @@ def test_a_code_that_was_typed_into_the_search_is_answered_on_top(night: Evening
     look_for(page, "nope-7")
     page.keyboard.press("Enter")
     result(page, "unknown")
+    expect(page.locator("[data-word]")).to_have_text("Not on the list")
     expect(page.locator("#find")).to_be_hidden()
 
 

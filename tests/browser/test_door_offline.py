@@ -85,9 +85,7 @@ def test_two_doors_without_a_connection_agree_afterwards_whichever_comes_back_fi
     assert night.arrivals() == {"Guest 1": "Main door"}
     waiting(doors["Garden door"], "1 person was let in by another door too")
     look_for(doors["Garden door"], "guest 1")
-    expect(doors["Garden door"].locator("[data-history]")).to_contain_text(
-        "Also let in at 19:00 by: Main door"
-    )
+    expect(doors["Garden door"].locator("[data-history]")).to_contain_text("Also let in at 19:00 · Main door")
     assert night.books_balance()
 
 

@@ -76,7 +76,7 @@ def test_who_is_in_already_is_shown_with_time_and_door(door: Door, evening: time
         cast.checked_in(door.event(), ben)
         card = ben.card_code
     evening.shift(timedelta(minutes=4))
-    assert shown(door.follow(door.send(guest=line))) == ("Already in", "Came at 19:00 by: Main door")
+    assert shown(door.follow(door.send(guest=line))) == ("Already in", "Came at 19:00 · Main door")
     assert shown(door.follow(door.send(code=card))) == ("Already in", "Came at 19:00, with their own phone")
     assert len(door.doors()) == 2
 

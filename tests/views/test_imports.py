@@ -100,6 +100,8 @@ def test_a_second_list_says_who_is_here_already(app: Flask, ada: FlaskClient) ->
         uploaded(ada, EVENTBRITE_A + "106,,Tess,Tone,tess@example.org,1,,G,7,106,,F,Attending,,,\n")
     ).text
     assert numbers(page) == ["1", "2", "3"]
+    assert "Bring in 3 guests" in page
+    assert "Bring 2 guests up to date" in ada.get(uploaded(ada, EVENTBRITE_A)).text
 
 
 def test_every_reason_can_be_taken_away(ada: FlaskClient) -> None:

@@ -70,7 +70,8 @@ export class Entries {
   }
 
   settle(entry, { status, checkin = null, problem = null }) {
-    return this.change(entry, { state: status < 300 ? "sent" : "refused", answer: checkin, problem: problem?.detail ?? "" });
+    const [state, strange] = [status < 300 ? "sent" : "refused", status === 404]; // strange: nobody here knows the code
+    return this.change(entry, { state, strange, answer: checkin, problem: problem?.detail ?? "" });
   }
 
   again(entry) {
