@@ -69,7 +69,7 @@ def judged(figures: dict[str, Any], paths: list[str]) -> dict[str, Any]:
 
 def measure(engine: str, folder: Path, paths: list[str], *, short: bool) -> dict[str, Any]:
     """All figures of one engine."""
-    rounds, each, clients = (8, 60, (4, 8)) if short else (12, 160, (1, 4, 8))
+    rounds, each, clients = (8, 60, (4, 8)) if short else (24, 160, (1, 4, 8))
     environment = scene.environment(engine, folder)
     code = scene.prepare(environment)
     cards, tokens = crowd.guests(environment, code, rounds * each * len(clients) + WARM + 2)

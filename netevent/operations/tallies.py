@@ -18,7 +18,8 @@ def count(event_id: int, kind: str, at: datetime, by: int = 1) -> None:
     row = {
         "event_id": event_id, "kind": kind, "step": step_of(at), "shard": secrets.randbelow(SHARDS), "count": by,
     }  # fmt: skip
-    db.session.connection().execute(_add(db.engine.dialect.name), row)
+    connection = db.session.connection()
+    connection.execute(_add(connection.dialect.name), row)
 
 
 @cache

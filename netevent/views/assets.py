@@ -115,18 +115,19 @@ def asset(name: str) -> str:
 
 @dataclass(frozen=True)
 class _Scripts:
-    """Where scripts of other houses come from, and the policy that lets them in. Copies are looked for at the start."""
+    """Where scripts of other houses come from, and the policies of every answer, as one lets them in. Copies are looked
+    for at the start."""
 
     htmx: dict[str, str]
     import_map: str
-    policy: str
+    policies: dict[str, str]
 
 
 def _scripts() -> _Scripts:
     found: _Scripts | None = current_app.extensions.get(SCRIPTS)
     if found is None:
         htmx, import_map = _htmx(), _import_map()
-        found = _Scripts(htmx, import_map, _content_policy(import_map, htmx["src"]))
+        found = _Scripts(htmx, import_map, _policies(import_map, htmx["src"]))
         current_app.extensions[SCRIPTS] = found
     return found
 
@@ -171,18 +172,22 @@ def _modules() -> dict[str, str]:
 
 def _headers(response: Response) -> Response:
     """Policies on every answer, error pages included (reliability page, section 4: 3.4.1 to 3.4.6)."""
-    settings: config.Settings = current_app.config["SETTINGS"]
-    response.headers.setdefault("Content-Security-Policy", _scripts().policy)
-    response.headers.update(POLICIES)
-    if settings.https:
-        response.headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "private, no-store"
+    response.headers.extend(_scripts().policies)  # no view sets one of them
     if request.endpoint == "static" and "v" in request.args:
         _forever(response)
     if response.mimetype == "text/html":
         response.vary.update(["Accept-Language", "Cookie"])
     return response
+
+
+def _policies(import_map: str, htmx_url: str) -> dict[str, str]:
+    settings: config.Settings = current_app.config["SETTINGS"]
+    found = {"Content-Security-Policy": _content_policy(import_map, htmx_url), **POLICIES}
+    if settings.https:
+        found["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
+    return found
 
 
 def _content_policy(import_map: str, htmx_url: str) -> str:
