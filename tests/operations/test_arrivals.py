@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import event as hooks
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from netevent import clock
 from netevent.domain.codes import CARD_LENGTH, new_code
@@ -94,6 +95,23 @@ def test_the_usual_arrival_asks_the_database_a_few_times() -> None:
     admit(event, card)
     asked = [statement for statement in sent if not statement.startswith(("BEGIN", "PRAGMA"))]
     assert len(asked) <= MOST[db.engine.dialect.name], asked
+
+
+def test_in_a_new_house_an_arrival_reads_no_whole_hall() -> None:
+    """Before the database has figures of its own, it takes every event for a small one."""
+    event, ben = cast.event(), cast.person("Ben Adler")
+    listed = {"event_id": event.id, "name": "Guest", "source": "imported", "created_at": clock.now()}
+    db.session.execute(insert(Registration), [listed] * 2000)
+    db.session.commit()
+    asked: list[tuple[str, Any]] = []
+    hooks.listen(db.engine, "before_cursor_execute", lambda *call: asked.append(call[2:4]))
+    admit(event, ben.card_code)
+    statement, said = next(call for call in asked if "INSERT INTO checkins" in call[0])
+    how = "EXPLAIN" if db.engine.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
+    plan = "\n".join(str(row) for row in db.session.connection().exec_driver_sql(f"{how} {statement}", said))
+    assert "ix_registrations_person_id" in plan
+    assert "registrations_event_id" not in plan, plan
+    assert "Seq Scan on registrations" not in plan, plan
 
 
 def test_what_is_not_usual_is_left_to_the_long_way() -> None:
