@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import (
+    BindParameter,
     CheckConstraint,
     ColumnElement,
     ForeignKey,
@@ -56,15 +57,13 @@ class Registration(Model):
     def of_person(cls, event_id: int, person_id: int) -> "Registration | None":
         """The place kept for a known person."""
         return db.session.scalar(
-            select(cls).where(
-                cls.event_id == event_id, cls.person_id == person_id, cls.cancelled_at.is_(None)
-            )
+            select(cls).where(at_event(event_id), cls.person_id == person_id, cls.cancelled_at.is_(None))
         )
 
     @classmethod
     def ever_of(cls, event_id: int, person_id: int) -> "Registration | None":
         """The same, given up or not: there is one for each event and person."""
-        return db.session.scalar(select(cls).where(cls.event_id == event_id, cls.person_id == person_id))
+        return db.session.scalar(select(cls).where(at_event(event_id), cls.person_id == person_id))
 
     @classmethod
     def of_address(cls, event_id: int, email: str) -> "Registration | None":
@@ -89,17 +88,17 @@ class Registration(Model):
         return db.session.scalar(select(CheckIn.id).where(CheckIn.registration_id == self.id)) is not None
 
 
-def at_event(name: str) -> ColumnElement[bool]:
-    """A place at the event of this parameter, for somebody known. The sum keeps the index of events out: of a new
+def at_event(event_id: int | BindParameter[int]) -> ColumnElement[bool]:
+    """A place at this event, for somebody known. The sum keeps the index of events out: of a new
     house the database has no figures, and would read the whole hall for each of its guests instead of the few places
     of one."""
-    return Registration.event_id + literal_column("0") == bindparam(name)
+    return Registration.event_id + literal_column("0") == event_id
 
 
 FREE_PLACE = (
     select(Registration.id)
     .where(
-        at_event("at_event"),
+        at_event(bindparam("at_event")),
         Registration.email == bindparam("of_address"),
         Registration.cancelled_at.is_(None),
         ~select(CheckIn.id).where(CheckIn.registration_id == Registration.id).exists(),

@@ -81,7 +81,7 @@ def _as_said(table: Table, **known: ColumnElement[Any]) -> dict[str, ColumnEleme
 def _place() -> ColumnElement[Any]:
     """The place kept for them or for their proved address, if nobody gave it up; one of an address may be taken."""
     came = select(CheckIn.id).where(CheckIn.registration_id == Registration.id).exists()
-    kept = select(Registration.id).where(at_event("event_id"), Registration.cancelled_at.is_(None))
+    kept = select(Registration.id).where(at_event(bindparam("event_id")), Registration.cancelled_at.is_(None))
     of_address = kept.where(Registration.email == Person.email, ~came).order_by(Registration.id)
     return func.coalesce(
         kept.where(Registration.person_id == Person.id).scalar_subquery(),
@@ -94,7 +94,9 @@ def _arrival(insert: Any) -> Any:
     row = _as_said(_CHECKINS, person_id=_PEOPLE.c.id, registration_id=_place())
     known = select(Scan.id).where(Scan.nonce == bindparam("nonce"))
     listed = select(Registration.id).where(  # by a door before: told as the list has them
-        at_event("event_id"), Registration.person_id == Person.id, Registration.source == "imported"
+        at_event(bindparam("event_id")),
+        Registration.person_id == Person.id,
+        Registration.source == "imported",
     )
     usual: Select[Any] = select(*row.values()).where(
         Person.card_code == bindparam("card"), ~known.exists(), ~listed.exists()

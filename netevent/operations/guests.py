@@ -78,12 +78,12 @@ def _read(seen: str) -> tuple[str, str]:
 
 def _listed(event: Event, id_: str, now: datetime) -> Person:
     kind, number = id_[:1], id_[1:]
-    if number.isdecimal() and len(number) < MOST_DIGITS:
-        mine = {"event_id": event.id, "id": int(number)}
-        if kind == "c" and (arrived := db.session.scalar(select(CheckIn).filter_by(**mine))):
-            return arrived.person
-        if kind == "r" and (place := db.session.scalar(select(Registration).filter_by(**mine))):
-            return _taker(place, event, now)
+    if kind in ("c", "r") and number.isdecimal() and len(number) < MOST_DIGITS:
+        found = db.session.get(CheckIn if kind == "c" else Registration, int(number))
+        if isinstance(found, CheckIn) and found.event_id == event.id:
+            return found.person
+        if isinstance(found, Registration) and found.event_id == event.id:
+            return _taker(found, event, now)
     raise NotFound(NOT_LISTED)
 
 
