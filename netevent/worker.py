@@ -104,8 +104,8 @@ def run_once(
         kept.hang_up()
     guests = drawn = 0
     if lines or tidy:
-        guests = incoming.bring_in_due(now, halted=halted, chunks=SHARE if lines else None)
-        drawn = printings.draw_due(now, halted=halted, batches=1 if lines else None)
+        guests = incoming.bring_in_due(halted=halted, chunks=SHARE if lines else None)
+        drawn = printings.draw_due(halted=halted, batches=1 if lines else None)
     return Done(planned, mails, bool(mails["sent"]) or not mails["queued"], guests, drawn, gone)
 
 

@@ -12,7 +12,8 @@ from netevent.models.types import Choice, Model, Moment, UtcDateTime, ref
 
 
 class Printing(Job):
-    """`badge_ids` are those to be drawn, in their order; `position` of them are. It ended whole when that is all of them."""
+    """`badge_ids` are the `total` badges to be drawn, in their order, `position` how many of them were come to, and
+    `drawn` how many were still there then. Its first is the `first`-th badge of the event."""
 
     __tablename__ = "printings"
 
@@ -21,22 +22,25 @@ class Printing(Job):
     asked_at: Mapped[Moment]
     stock: Mapped[Choice]
     both_sides: Mapped[bool]
-    badge_ids: Mapped[list[int]] = mapped_column(JSON)
+    first: Mapped[int]
+    total: Mapped[int]
+    badge_ids: Mapped[list[int]] = mapped_column(JSON, deferred=True)
     position: Mapped[int] = mapped_column(default=0)
+    drawn: Mapped[int] = mapped_column(default=0)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
 
     event: Mapped[Event] = relationship()
 
     @property
-    def total(self) -> int:
-        return len(self.badge_ids)
+    def last(self) -> int:
+        return self.first + self.total - 1
 
     @property
     def state(self) -> str:
         """'waiting', 'done' or 'failed'."""
         if self.ended_at is None:
             return "waiting"
-        return "done" if self.position == self.total else "failed"
+        return "done" if self.position == self.total and self.drawn else "failed"
 
     @classmethod
     def asked_by(cls, event_id: int, person_id: int) -> list["Printing"]:

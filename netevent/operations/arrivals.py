@@ -38,8 +38,8 @@ Written = tuple[int, str]
 def let_in(event: Event, card: str, scan: Mapping[str, Any]) -> Written | None:
     """The arrival, the scan, its count and the mail of the next morning; gives the number of the arrival and the name.
 
-    None, and nothing is written, where nobody has this card, or they are in, or this scan is known. The caller commits;
-    the unique constraints raise IntegrityError when another door was faster.
+    None, and nothing is written, where nobody has this card, they are in or on an imported list, their place is taken,
+    or this scan is known. The caller commits; IntegrityError when another door sends the same scan at this instant.
     """
     said = {
         **scan, "card": card, "typed_code": new_code(TYPED_LENGTH), "notice": NOTICE, "morning": event.next_morning,
@@ -79,10 +79,9 @@ def _as_said(table: Table, **known: ColumnElement[Any]) -> dict[str, ColumnEleme
 
 
 def _place() -> ColumnElement[Any]:
-    """The place kept for them or for their proved address, if nobody gave it up; one of an address may be taken."""
-    came = select(CheckIn.id).where(CheckIn.registration_id == Registration.id).exists()
+    """The place kept for them or for their proved address, if nobody gave it up; a taken one is not as usual."""
     kept = select(Registration.id).where(at_event(bindparam("event_id")), Registration.cancelled_at.is_(None))
-    of_address = kept.where(Registration.email == Person.email, ~came).order_by(Registration.id)
+    of_address = kept.where(Registration.email == Person.email).order_by(Registration.id)
     return func.coalesce(
         kept.where(Registration.person_id == Person.id).scalar_subquery(),
         of_address.limit(literal_column("1")).scalar_subquery(),
@@ -90,7 +89,7 @@ def _place() -> ColumnElement[Any]:
 
 
 def _arrival(insert: Any) -> Any:
-    """Nothing is written where they are in already, or where their own place is taken: the unique constraints know."""
+    """Nothing is written where they are in already, or their place is taken: the unique constraints know."""
     row = _as_said(_CHECKINS, person_id=_PEOPLE.c.id, registration_id=_place())
     known = select(Scan.id).where(Scan.nonce == bindparam("nonce"))
     listed = select(Registration.id).where(  # by a door before: told as the list has them

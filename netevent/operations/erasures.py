@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
 
 from netevent.errors import N_, NotFound
 from netevent.extensions import db
@@ -18,13 +18,13 @@ from netevent.models import (
     Badge,
     CheckIn,
     Contact,
-    Device,
     Event,
     FormerCard,
     Invitation,
     Organiser,
     OutboxMail,
     Person,
+    Printing,
     Registration,
     Replay,
     SignIn,
@@ -32,6 +32,7 @@ from netevent.models import (
 )
 from netevent.operations import audits, journals, mentions
 from netevent.operations.events import call_off
+from netevent.operations.organisers import take_devices
 from netevent.operations.suppressions import hash_of
 
 NOBODY = N_("Nothing is kept here about %(email)s.")
@@ -52,7 +53,7 @@ def erase(person: Person, now: datetime) -> None:
     about = _cards_held(person)
     names = {person.name, address or "", *(contact.name for contact in about)}
     mentions.forget(about, names, now)
-    _take_devices(person, now)
+    take_devices(person.id, now, actor_id=None)
     _forget_traces(person)
     if address:
         _forget_address(address)
@@ -61,15 +62,6 @@ def erase(person: Person, now: datetime) -> None:
     db.session.expire_all()
     db.session.commit()
     _forget_files(names)
-
-
-def _take_devices(person: Person, now: datetime) -> None:
-    """Devices that somebody added hold a guest list; they go with whoever was trusted with it."""
-    theirs = update(Device).where(Device.made_by_id == person.id, Device.revoked_at.is_(None))
-    for device_id, event_id in db.session.execute(
-        theirs.values(revoked_at=now).returning(Device.id, Device.event_id)
-    ):
-        audits.note("revoke", "devices", now=now, actor_id=None, event_id=event_id, row_id=device_id)
 
 
 def erase_address(email: str, now: datetime) -> int:
@@ -158,15 +150,23 @@ def _forget_traces(person: Person) -> None:
         CheckIn.person_id == person.id, CheckIn.registration_id > 0
     )
     cards = select(FormerCard.code).where(FormerCard.person_id == person.id)
-    badges = select(Badge.code).where(or_(Badge.person_id == person.id, Badge.registration_id.in_(places)))
+    worn = or_(Badge.person_id == person.id, Badge.registration_id.in_(places))
+    badges = select(Badge.code).where(worn)
+    _forget_drawn(select(Badge.event_id).where(worn))
     for code in [person.card_code, *db.session.scalars(cards), *db.session.scalars(badges)]:
         db.session.execute(delete(Replay).where(func.upper(Replay.location).contains(code)))
     if person.email:  # else the place belongs to whoever owns the address that was only claimed
         db.session.execute(delete(Registration).where(Registration.id.in_(places)))
 
 
+def _forget_drawn(events: Select[int]) -> None:
+    """Files with badges of these events may hold a name; whoever wants one has it drawn once more."""
+    db.session.execute(delete(Printing).where(Printing.event_id.in_(events)))
+
+
 def _forget_address(address: str, before: datetime | None = None) -> None:
     """Rows that name an address and belong to nobody."""
+    _forget_drawn(select(Registration.event_id).where(Registration.email == address))
     for model, column, since in (
         (Registration, Registration.email, Registration.created_at),
         (SignIn, SignIn.email, SignIn.asked_at),

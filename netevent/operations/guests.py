@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 
 from netevent.domain.codes import CARD_LENGTH, EVENT_LENGTH, is_code, new_code, normal, read_link
 from netevent.domain.imports import key_in
-from netevent.errors import N_, Conflict, NotFound
+from netevent.errors import N_, Conflict, Invalid, NotFound
 from netevent.extensions import db
 from netevent.models import Badge, CheckIn, Event, Person, Registration
 from netevent.operations.rows import put
@@ -50,7 +50,7 @@ Whom = str | Line | Newcomer
 def behind(event: Event, whom: Whom, now: datetime) -> Person:
     """The person who is meant at this event; one who was a line of a list or a name so far is made here.
 
-    Raises NotFound, Conflict, or Taken; the caller commits.
+    Raises NotFound, Conflict, Invalid, or Taken; the caller commits.
     """
     if isinstance(whom, Newcomer):
         return _stranger(whom, event, now)
@@ -99,7 +99,9 @@ def _carrier(event: Event, text: str, now: datetime) -> Person:
         _refuse_event_code(code, event)
     if not kind and (place := _of_ticket(event, seen)):
         return _taker(place, event, now)
-    raise NotFound(HALF if kind and not is_code(code, CARD_LENGTH) else UNKNOWN)
+    if not seen or (kind and not is_code(code, CARD_LENGTH)):
+        raise Invalid("code", HALF)
+    raise NotFound(UNKNOWN)
 
 
 def _wearer(badge: Badge, event: Event, now: datetime) -> Person:

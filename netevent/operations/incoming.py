@@ -39,11 +39,11 @@ Halted = Callable[[], bool]
 Item = Numbered | LeftOut
 
 
-def bring_in_due(now: datetime, *, halted: Halted = lambda: False, chunks: int | None = None) -> int:
+def bring_in_due(*, halted: Halted = lambda: False, chunks: int | None = None) -> int:
     """Take lists that wait, one after the other, at most so many chunks; how many rows were dealt with."""
     done = 0
     while chunks is None or chunks > 0:
-        claimed = None if halted() else _claim(now)
+        claimed = None if halted() else _claim()
         if claimed is None:
             break
         try:
@@ -113,12 +113,12 @@ def _write_all(
     return done
 
 
-def _claim(now: datetime) -> tuple[int, str] | None:
-    return jobs.take(Import, Import.state == "waiting", now, give_up=lambda number: _give_up(number, now))
+def _claim() -> tuple[int, str] | None:
+    return jobs.take(Import, Import.state == "waiting", give_up=_give_up)
 
 
-def _give_up(import_id: int, now: datetime) -> None:
-    jobs.changed(update(Import).where(Import.id == import_id).values(_over("failed", now)))
+def _give_up(import_id: int) -> None:
+    jobs.changed(update(Import).where(Import.id == import_id).values(_over("failed", clock.now())))
     _forget(import_id)
 
 

@@ -12,23 +12,26 @@ from typing import Any
 from sqlalchemy import ColumnElement, Update, and_, or_, select, update
 from sqlalchemy.engine import CursorResult
 
+from netevent import clock
 from netevent.extensions import db
 from netevent.models.jobs import Job
 
 LEASE = timedelta(seconds=60)
 MOST_TRIES = 5
 
-LET_GO: dict[str, Any] = {**dict.fromkeys(("lease_token", "lease_until")), "tries": 0}
+LET_GO: dict[str, Any] = {"tries": 0, "lease_until": None, "lease_token": None}  # nosec B105 - no password
 """The values of one in nobody's hands."""
 
 
 def take(
-    kind: type[Job], waits: ColumnElement[bool], now: datetime, *, give_up: Callable[[int], None]
+    kind: type[Job], waits: ColumnElement[bool], *, give_up: Callable[[int], None]
 ) -> tuple[int, str] | None:
     """The oldest that waits and is in nobody's hands, and the token of its lease.
 
-    `give_up` ends one that was begun too often, in the same transaction.
+    A lease counts from this moment on, however long ago the pass of its worker began. `give_up` ends one that was begun
+    too often, in the same transaction.
     """
+    now = clock.now()
     free = and_(waits, _free(kind, now))
     waiting = db.session.scalars(select(kind.id).where(free).order_by(kind.id)).all()
     db.session.rollback()

@@ -35,7 +35,7 @@ def of_event(event: Event, badge_ids: Collection[int] | None = None) -> list[Lab
     if badge_ids is not None:
         printed = printed.where(Badge.id.in_(badge_ids))
     found = [_label(*row) for row in db.session.execute(printed)]
-    return sorted(found, key=lambda label: label.name.casefold())
+    return sorted(found, key=lambda label: (label.name.casefold(), label.id))
 
 
 def drawn(label: Label, event: Event) -> Drawn:

@@ -29,6 +29,7 @@ from netevent.models import (
     OutboxMail,
     Pause,
     Person,
+    Printing,
     Promise,
     Prompt,
     Registration,
@@ -44,7 +45,7 @@ from netevent.operations.tallies import count
 OWNED = (
     Encounter.owner_id, Promise.owner_id, Act.owner_id, Prompt.owner_id, OutboxMail.person_id, Replay.person_id,
     Guess.person_id, Consent.person_id, Concern.teller_id, Concern.about_id, Badge.person_id, Remark.owner_id,
-    Pause.person_id, Scan.person_id, Undo.person_id, Undo.by_id, Match.by_id, Device.made_by_id, Import.person_id, Invitation.invited_by_id, Invitation.used_by_id,
+    Pause.person_id, Scan.person_id, Undo.person_id, Undo.by_id, Match.by_id, Device.made_by_id, Import.person_id, Printing.person_id, Invitation.invited_by_id, Invitation.used_by_id,
 )  # fmt: skip
 UNIQUE: tuple[tuple[InstrumentedAttribute[Any], ...], ...] = (
     (Intention.person_id, Intention.event_id), (Organiser.person_id, Organiser.event_id),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from netevent.domain.codes import CARD_LENGTH, new_code
 from netevent.errors import N_, Conflict, Forbidden, Invalid, NotFound
@@ -113,12 +113,20 @@ def held_key(event: Event, actor: Person) -> Organiser:
     return _key_of(held_team(event), actor)
 
 
+def take_devices(person_id: int, now: datetime, *where: ColumnElement[bool], actor_id: int | None) -> None:
+    """Devices that somebody added hold a guest list: they go with whoever was trusted with it. The caller commits."""
+    theirs = update(Device).where(Device.made_by_id == person_id, Device.revoked_at.is_(None), *where)
+    ended = db.session.execute(theirs.values(revoked_at=now).returning(Device.id, Device.event_id))
+    for device_id, event_id in ended.all():
+        audits.note("revoke", "devices", now=now, actor_id=actor_id, event_id=event_id, row_id=device_id)
+
+
 def _end(team: list[Organiser], key: Organiser, verb: str, actor: Person, now: datetime) -> None:
     if _is_last_owner(team, key):
         raise Conflict(LAST_OWNER)
     key.removed_at = now
     _call_back(key, now)
-    _take_devices(key, actor, now)
+    take_devices(key.person_id, now, Device.event_id == key.event_id, actor_id=actor.id)
     audits.note(verb, "organisers", now=now, actor_id=actor.id, event_id=key.event_id, row_id=key.id)
     db.session.commit()
 
@@ -132,15 +140,6 @@ def _call_back(key: Organiser, now: datetime, kept: tuple[str, ...] = ()) -> Non
     for invitation in Invitation.waiting_by(key.event_id, key.person_id):
         if invitation.role not in kept:
             invitation.withdrawn_at = now
-
-
-def _take_devices(key: Organiser, actor: Person, now: datetime) -> None:
-    """Devices that somebody added go with their key, or they would still hold the guest list in their hands."""
-    theirs = update(Device).where(
-        Device.event_id == key.event_id, Device.made_by_id == key.person_id, Device.revoked_at.is_(None)
-    )
-    for device_id in db.session.scalars(theirs.values(revoked_at=now).returning(Device.id)).all():
-        audits.note("revoke", "devices", now=now, actor_id=actor.id, event_id=key.event_id, row_id=device_id)
 
 
 def _is_last_owner(team: list[Organiser], key: Organiser) -> bool:

@@ -6,27 +6,28 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from flask_babel import force_locale, gettext
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
 from netevent import clock
 from netevent.errors import N_, Conflict, NotFound
 from netevent.extensions import db
-from netevent.files.badges import STOCKS, badges_pdf
+from netevent.files import apart
+from netevent.files.badges import STOCKS
 from netevent.files.pdfs import joined
 from netevent.models import Event, Person, Printing, Sheets
 from netevent.operations import jobs, labels
-from netevent.operations.labels import Label, drawn
+from netevent.operations.labels import Label
 
-MOST = 5000  # badges in one file, of some 30 MB
+MOST = 5000  # badges in one file: 30 MB, or 60 on both sides
 AT_ONCE = 120  # badges drawn in about a second; whole sheets of every stock
+MOST_AT_EVENT = 5  # files
 USUAL = "a7"
-MOST_WAITING = 3  # files of one event
 LIFE = timedelta(hours=1)  # after the last sheet
 MOST_PATIENCE = timedelta(days=1)  # with a house where no worker runs
 
 ALT = N_("QR code of the badge")
 NO_BADGES = N_("No badges yet. Make them first.")
-BUSY = N_("Three PDFs of this event are being made. Wait for one of them.")
+BUSY = N_("%(most)s PDFs of this event are being made. Wait for one of them.")
 GONE = N_("This PDF is not kept any more. Have it made once more.")
 
 Halted = Callable[[], bool]
@@ -39,33 +40,39 @@ def ask(
 ) -> int:
     """Have the `part`-th MOST badges of an event drawn on a stock; gives the number of the printing.
 
-    Whoever asks for what is being drawn for them already is led there.
+    Whoever asks for what is being drawn for them already is led there. The oldest file of the event makes room.
     """
     stock = stock if stock in STOCKS else USUAL
-    wanted = [label.id for label in labels.of_event(event)][(part - 1) * MOST : part * MOST]
-    if not wanted:
+    every = [label.id for label in labels.of_event(event)]
+    if not every:
         raise Conflict(NO_BADGES)
+    start = (min(max(part, 1), -(-len(every) // MOST)) - 1) * MOST
+    wanted = every[start : start + MOST]
     db.session.execute(select(Event.id).where(Event.id == event.id).with_for_update(key_share=True))
-    waiting = list(db.session.scalars(select(Printing).where(Printing.event_id == event.id, _waits())))
-    for one in waiting:
-        if (one.person_id, one.stock, one.both_sides, one.badge_ids) == (
-            person.id, stock, both_sides, wanted,
-        ):  # fmt: skip
+    there = list(db.session.scalars(select(Printing).filter_by(event_id=event.id).order_by(Printing.id)))
+    for one in there:
+        same = (one.person_id, one.stock, one.both_sides, one.first) == (
+            person.id,
+            stock,
+            both_sides,
+            start + 1,
+        )
+        if one.state == "waiting" and same and one.badge_ids == wanted:
             return one.id
-    if len(waiting) >= MOST_WAITING:
-        raise Conflict(BUSY)
+    _make_room(there)
     row = Printing(
-        event_id=event.id, person_id=person.id, stock=stock, both_sides=both_sides, badge_ids=wanted, asked_at=now,
+        event_id=event.id, person_id=person.id, stock=stock, both_sides=both_sides, badge_ids=wanted,
+        first=start + 1, total=len(wanted), asked_at=now,
     )  # fmt: skip
     db.session.add(row)
     db.session.commit()
     return row.id
 
 
-def last_of(event: Event, person: Person, now: datetime) -> Printing | None:
-    """What they asked for last, while it is drawn or to be had."""
-    last = next(iter(Printing.asked_by(event.id, person.id)), None)
-    return last if last and last.state != "failed" and not is_over(last, now) else None
+def kept_of(event: Event, person: Person, now: datetime) -> list[Printing]:
+    """What they asked for, the last first, while it is drawn or to be had."""
+    asked = Printing.asked_by(event.id, person.id)
+    return [one for one in asked if one.state != "failed" and not is_over(one, now)]
 
 
 def drawing(event: Event, chosen: Sequence[Label], stock: str, *, both_sides: bool) -> Callable[[], bytes]:
@@ -73,9 +80,9 @@ def drawing(event: Event, chosen: Sequence[Label], stock: str, *, both_sides: bo
     with force_locale(event.language):
         alt = str(gettext(ALT))
     return partial(
-        badges_pdf,
-        [drawn(label, event) for label in chosen],
-        STOCKS.get(stock, STOCKS[USUAL]),
+        apart.draw,
+        [labels.drawn(label, event) for label in chosen],
+        stock if stock in STOCKS else USUAL,
         title=event.title,
         alt=alt,
         language=event.language,
@@ -83,11 +90,14 @@ def drawing(event: Event, chosen: Sequence[Label], stock: str, *, both_sides: bo
     )
 
 
-def draw_due(now: datetime, *, halted: Halted = lambda: False, batches: int | None = None) -> int:
-    """Draw what waits, at most so many batches; how many badges were drawn."""
+def draw_due(*, halted: Halted = lambda: False, batches: int | None = None) -> int:
+    """Draw what waits, at most so many batches, and forget what had its hour; how many badges were drawn."""
     done = 0
+    while forget_one(clock.now()):
+        db.session.commit()
+    db.session.rollback()
     while batches is None or batches > 0:
-        claimed = None if halted() else jobs.take(Printing, _waits(), now, give_up=_give_up)
+        claimed = None if halted() else jobs.take(Printing, _waits(), give_up=_give_up)
         if claimed is None:
             break
         try:
@@ -112,9 +122,27 @@ def is_over(printing: Printing, now: datetime) -> bool:
     return printing.ended_at is not None and printing.ended_at <= now - LIFE
 
 
-def over(until: datetime) -> ColumnElement[bool]:
-    """Those that ended by then, or were never drawn for a day."""
-    return or_(Printing.ended_at <= until, Printing.asked_at <= until - MOST_PATIENCE)
+def forget_one(now: datetime) -> int:
+    """Take away the oldest that ended an hour ago, or was not drawn for a day; the caller commits.
+
+    One at a time: its sheets are many, and SQLite overwrites them all.
+    """
+    never = and_(Printing.ended_at.is_(None), Printing.asked_at <= now - MOST_PATIENCE)
+    over = or_(Printing.ended_at <= now - LIFE, never)
+    number = db.session.scalar(select(Printing.id).where(over).order_by(Printing.id).limit(1))
+    if number is not None:
+        db.session.execute(delete(Printing).where(Printing.id == number))
+    return int(number is not None)
+
+
+def _make_room(there: Sequence[Printing]) -> None:
+    """One more file may be kept; the caller commits."""
+    if len(there) < MOST_AT_EVENT:
+        return
+    oldest = next((one for one in there if one.state != "waiting"), None)
+    if oldest is None:
+        raise Conflict(BUSY, most=MOST_AT_EVENT)
+    db.session.execute(delete(Printing).where(Printing.id == oldest.id))
 
 
 def _draw_next(number: int, token: str) -> int:
@@ -126,7 +154,7 @@ def _draw_next(number: int, token: str) -> int:
     pdf = drawing(event, chosen, stock, both_sides=both)
     db.session.rollback()
     octets = pdf() if chosen else b""
-    values = jobs.LET_GO | {"position": start + len(batch)}
+    values = jobs.LET_GO | {"position": start + len(batch), "drawn": Printing.drawn + len(chosen)}
     mine = update(Printing).where(
         Printing.id == number, Printing.lease_token == token, Printing.position == start
     )
@@ -136,7 +164,7 @@ def _draw_next(number: int, token: str) -> int:
     if octets:
         db.session.add(Sheets(printing_id=number, start=start, octets=octets))
     db.session.commit()
-    return len(batch)
+    return len(chosen)
 
 
 def _waits() -> ColumnElement[bool]:

@@ -97,7 +97,7 @@ def listed(event: Event) -> Response:
         stocks=[(name, gettext(stock.words)) for name, stock in STOCKS.items()],
         at_once=len(found) <= printings.AT_ONCE,
         parts=_parts(len(found)),
-        last=printings.last_of(event, access.me(), clock.now()),
+        kept=printings.kept_of(event, access.me(), clock.now()),
     )
 
 

@@ -43,12 +43,13 @@ def door_words(*, kiosk: bool = False) -> dict[str, str]:
 
 
 def _to_guests() -> dict[str, str]:
+    help = gettext("They will find you on their list.")
     return {
         "ready": gettext("Hold your code up to the camera."),
         "unknown": gettext("Please ask the team"),
         "refused": gettext("Please ask the team"),
-        "checkWhenOnline": gettext("They will find you on their list."),
-        "help": gettext("They will find you on their list."),
+        "checkWhenOnline": help,
+        "help": help,
     }
 
 

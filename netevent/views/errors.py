@@ -18,7 +18,7 @@ from netevent.views import languages, replies
 STATUS: dict[type[Refusal], int] = {
     NotFound: 404, Forbidden: 403, Conflict: 409, Invalid: 422, TooMany: 429, access.NoToken: 401,
 }  # fmt: skip
-API = "/api/"
+API, GONE = "/api/", 404
 PROBLEM = "netevent.problem"
 SENTENCES = {
     400: N_("We could not read that. Go back and try once more."),
@@ -131,6 +131,10 @@ def _page(
     if request.path.startswith(API):
         said = gettext(sentence, **(slots or {}))
         return current_app.extensions[PROBLEM](status, said, field=field, number=number), status
+    if status == GONE and request.method == "GET" and replies.is_htmx():
+        return Response(
+            status=204, headers={"HX-Refresh": "true"}
+        )  # what a page asks again for is no more: it says so
     try:
         words = gettext(sentence, **(slots or {}))
         return render_template("errors/error.html", sentence=words, status=status, number=number), status

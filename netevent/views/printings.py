@@ -36,7 +36,7 @@ def ask(event: Event) -> Response:
         event,
         access.me(),
         said.get("stock", ""),
-        part=max(1, said.get("part", 1, type=int)),
+        part=said.get("part", 1, type=int),
         both_sides="both" in said,
         now=clock.now(),
     )
@@ -61,13 +61,15 @@ def show(event: Event, printing_id: int) -> Response:
 @bp.get("/events/<code>/badges/printings/<int:printing_id>.pdf")
 @access.organiser
 def take(event: Event, printing_id: int) -> Response:
-    octets = printings.file_of(_of(event, printing_id), clock.now())
-    return replies.file(octets, "application/pdf", _file_name(event))
+    row = _of(event, printing_id)
+    return replies.file(
+        printings.file_of(row, clock.now()), "application/pdf", _file_name(event, f" {row.first}-{row.last}")
+    )
 
 
 def _of(event: Event, printing_id: int) -> Printing:
     return access.mine(Printing.asked_by(event.id, access.me().id), printing_id)
 
 
-def _file_name(event: Event) -> str:
-    return disposition("attachment", f"{event.title} badges", "pdf")
+def _file_name(event: Event, which: str = "") -> str:
+    return disposition("attachment", f"{event.title} badges{which}", "pdf")

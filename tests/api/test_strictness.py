@@ -100,7 +100,9 @@ def test_what_a_scanner_may_read_is_never_a_mishap(door: Program) -> None:
         "x" * 3000, "javascript:alert(1)", "WIFI:S:x;;", "BEGIN:VCARD", "\x1d]d2", "%00", "'; DROP TABLE scans", "é" * 99, "😀",
         "http://[", "http://localhost/p/", "https://evil.example/p/%00", "\x00", "0" * 26, "+", "../..", "1", "-1", str(2**63),
     ]  # fmt: skip
-    assert {door.scan(text).status_code for text in read} == {404}
+    halves = {"\x00", "https://evil.example/p/%00"}
+    for text in read:
+        assert door.scan(text).status_code == (422 if text in halves else 404), text
 
 
 def test_a_batch_holds_one_to_500(door: Program) -> None:

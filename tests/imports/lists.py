@@ -18,7 +18,7 @@ def confirmed(event: Event, text: str, encoding: str = "utf-8") -> int:
 def bring_in(event: Event, text: str, encoding: str = "utf-8") -> tuple[int, int, int]:
     """The whole way, by a worker; how many were new, here already, and stayed out."""
     number = confirmed(event, text, encoding)
-    incoming.bring_in_due(clock.now())
+    incoming.bring_in_due()
     return counts_of(number)
 
 

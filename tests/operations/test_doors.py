@@ -9,7 +9,7 @@ from flask import Flask
 
 from netevent import clock
 from netevent.domain.codes import CARD_LENGTH, new_code
-from netevent.errors import Conflict, NotFound
+from netevent.errors import Conflict, Invalid, NotFound
 from netevent.extensions import db
 from netevent.models import Badge, CheckIn, Event, Person, Scan
 from netevent.operations import badges, checkins
@@ -125,8 +125,8 @@ def test_what_is_no_guest_s_code_gets_one_plain_sentence(event: Event, ben: Pers
         ("BEGIN:VCARD\nFN:Ben\nEND:VCARD" * 99, NotFound, "We do not know this code"),
         ("javascript:alert(1)", NotFound, "We do not know this code"),
         ("http://[", NotFound, "We do not know this code"),
-        ("", NotFound, "We do not know this code"),
-        (f"http://localhost/p/{ben.card_code[:20]}", NotFound, "Only a part of the code"),
+        ("", Invalid, "Only a part of the code"),
+        (f"http://localhost/p/{ben.card_code[:20]}", Invalid, "Only a part of the code"),
         (f"http://localhost/b/{ben.card_code}", NotFound, "We do not know this code"),
         (f"http://localhost/e/{event.code}", Conflict, "the code of the event you are at"),
         (event.code.lower(), Conflict, "the code of the event you are at"),

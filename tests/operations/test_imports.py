@@ -125,7 +125,7 @@ def test_company_and_role_of_the_list_stand_on_the_guest_list(event: Event) -> N
 
 def test_the_list_itself_goes_with_the_last_row(event: Event) -> None:
     number = confirmed(event, f"{HEAD}Nora,nora@example.org,,,\n")
-    incoming.bring_in_due(clock.now())
+    incoming.bring_in_due()
     row = db.session.get_one(Import, number)
     assert (row.state, row.upload, row.filename, row.digest) == ("done", None, "", None)
     with pytest.raises(Refusal, match="This list is not kept any more"):
@@ -141,16 +141,16 @@ def test_a_preview_writes_nothing_and_says_what_confirming_does(event: Event) ->
     assert (found.new, found.here, found.out) == (1, 1, {"email_twice": 1, "bad_address": 1})
     assert len(listed(event)) == 1
     imports.confirm(db.session.get_one(Import, number), now=clock.now(), actor_id=None)
-    incoming.bring_in_due(clock.now())
+    incoming.bring_in_due()
     assert counts_of(number) == (found.new, found.here, found.left_out)
 
 
 def test_confirming_twice_brings_it_in_once(event: Event) -> None:
     number = confirmed(event, f"{HEAD}Nora,,,,\n")
     assert not imports.confirm(db.session.get_one(Import, number), now=clock.now(), actor_id=None)
-    incoming.bring_in_due(clock.now())
+    incoming.bring_in_due()
     assert not imports.confirm(db.session.get_one(Import, number), now=clock.now(), actor_id=None)
-    incoming.bring_in_due(clock.now())
+    incoming.bring_in_due()
     assert len(listed(event)) == 1
     assert cast.how_many(Audit, verb="import") == 1
 

@@ -65,12 +65,12 @@ def test_an_import_that_breaks_between_goes_on_after_its_last_whole_chunk(
     number = confirmed(event, guests(3500))
     with monkeypatch.context() as patched:
         patched.setattr(incoming, "count", failing_in(chunk))
-        incoming.bring_in_due(clock.now())
+        incoming.bring_in_due()
     assert db.session.get_one(Import, number).position == chunk * 1000
     assert len(listed(event)) == chunk * 900
-    assert incoming.bring_in_due(clock.now()) == 0  # its lease still holds
+    assert incoming.bring_in_due() == 0  # its lease still holds
     evening.shift(LEASE + SECOND)
-    assert incoming.bring_in_due(clock.now()) == 3500 - chunk * 1000
+    assert incoming.bring_in_due() == 3500 - chunk * 1000
     assert counts_of(number) == (3150, 0, 350)
     assert len(set(listed(event))) == len(listed(event)) == 3150
     assert cast.tallied(event) == {"expected": 3150}
@@ -95,17 +95,18 @@ def test_a_process_killed_in_the_middle_leaves_whole_chunks(
     assert (row.state, row.position, row.upload is None) == ("waiting", 2000, False)
     assert len(listed(event)) == 1800
     evening.move_to(clock.now() + 365 * timedelta(days=1))  # far from the clock of the one that died
-    assert incoming.bring_in_due(clock.now()) == 1500
+    assert incoming.bring_in_due() == 1500
     assert len(set(listed(event))) == len(listed(event)) == 3150
     assert bring_in(event, guests(3500)) == (0, 3150, 350)
 
 
-def test_who_lost_the_lease_writes_nothing_more(event: Event) -> None:
+def test_who_lost_the_lease_writes_nothing_more(event: Event, evening: time_machine.Traveller) -> None:
     number = confirmed(event, guests(1500))
-    claimed = incoming._claim(clock.now())
+    claimed = incoming._claim()
     assert claimed == (number, claimed[1])
-    assert incoming._claim(clock.now()) is None
-    other = incoming._claim(clock.now() + LEASE)
+    assert incoming._claim() is None
+    evening.shift(LEASE)
+    other = incoming._claim()
     assert other
     assert incoming.bring_in(*claimed) == 0
     assert listed(event) == []
@@ -119,7 +120,7 @@ def test_a_list_that_fails_again_and_again_is_given_up_and_said(
     monkeypatch.setattr(incoming, "count", failing_in(0))
     for _ in range(MOST_TRIES + 1):
         monkeypatch.setattr(incoming, "count", failing_in(0))
-        incoming.bring_in_due(clock.now())
+        incoming.bring_in_due()
         evening.shift(LEASE + SECOND)
     row = db.session.get_one(Import, number)
     db.session.refresh(row)
@@ -140,8 +141,8 @@ def test_a_worker_told_to_stop_stops_after_the_chunk_in_hand(app: Flask, event: 
     confirmed(event, guests(3500))
     stop = threading.Event()
     seen = iter([False, True])
-    assert incoming.bring_in_due(clock.now(), halted=lambda: stop.is_set() or next(seen, True)) == 1000
-    assert incoming.bring_in_due(clock.now()) == 2500
+    assert incoming.bring_in_due(halted=lambda: stop.is_set() or next(seen, True)) == 1000
+    assert incoming.bring_in_due() == 2500
 
 
 def test_one_pass_by_hand_brings_in_all_of_it_and_a_tried_out_moment_nothing(event: Event) -> None:
@@ -154,7 +155,7 @@ def test_one_pass_by_hand_brings_in_all_of_it_and_a_tried_out_moment_nothing(eve
 def test_two_lists_of_one_event_at_once_double_nobody(app: Flask, event: Event) -> None:
     text = guests(2500)
     numbers = [confirmed(event, text + end) for end in ("", "\n")]
-    tokens = [incoming._claim(clock.now()) for _ in numbers]
+    tokens = [incoming._claim() for _ in numbers]
     db.session.rollback()
 
     def run(index: int) -> int:

@@ -42,7 +42,7 @@ def test_what_cannot_be_let_in_is_said_with_the_right_status_and_what_was_typed_
     refusals = [
         ({"code": "ABC-123"}, 404, "We do not know this code."), ({"code": other}, 409, "another event: Glass & Co."),
         ({"guest": gone}, 409, "This place was cancelled."), ({"guest": "r999999"}, 404, "This line is not on the list any more."),
-        ({"guest": "nonsense"}, 404, "This line is not on the list any more."), ({}, 404, "We do not know this code."), ({"code": "\x00"}, 404, "We do not know"),
+        ({"guest": "nonsense"}, 404, "This line is not on the list any more."), ({}, 422, "Only a part of the code was read."), ({"code": "\x00"}, 422, "Only a part of the code was read."), ({"code": "http://localhost/p/7KQ4MP"}, 422, "Only a part"),
     ]  # fmt: skip
     for fields, status, sentence in refusals:
         answer = door.send(**fields)

@@ -10,7 +10,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from netevent import clock
 from netevent.extensions import db
 from netevent.models import Audit, Import, OutboxMail, Registration
 from netevent.operations import imports, incoming
@@ -46,7 +45,7 @@ def uploaded(client: FlaskClient, text: str | bytes) -> str:
 
 def bring_in(app: Flask) -> None:
     with app.app_context():
-        incoming.bring_in_due(clock.now())
+        incoming.bring_in_due()
 
 
 def many(app: Flask, model: type, **fields: object) -> int:

@@ -4,10 +4,12 @@ import pypdfium2
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import delete
 
 from netevent import clock, worker
-from netevent.models import Printing
-from netevent.operations import printings
+from netevent.extensions import db
+from netevent.models import Badge, Event, Printing
+from netevent.operations import organisers, printings
 from tests import cast
 from tests.views.room import Room, furnish
 
@@ -26,7 +28,7 @@ def place(room: Room, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def draw(app: Flask, batches: int | None = None) -> None:
     with app.app_context():
-        printings.draw_due(clock.now(), batches=batches)
+        printings.draw_due(batches=batches)
 
 
 def test_the_page_offers_what_takes_a_while(place: str, room: Room) -> None:
@@ -45,7 +47,7 @@ def test_it_is_followed_until_it_is_there(place: str, room: Room, app: Flask) ->
     page = ada.get(there).text
     assert "0 of 3 badges" in page
     assert f'hx-get="{there}"' in page
-    assert "Your PDF is being made: 0 of 3 badges" in ada.get(place).text
+    assert "PDF with badges 1 to 3: 0 made" in ada.get(place).text
     draw(app, batches=1)
     part = ada.get(there, headers={"HX-Request": "true"}).text
     assert "<html" not in part
@@ -55,10 +57,11 @@ def test_it_is_followed_until_it_is_there(place: str, room: Room, app: Flask) ->
     done = ada.get(there).text
     assert "hx-get" not in done.partition('id="printing"')[2].partition(">")[0]
     assert "3 badges, in one file." in done
-    assert "Your PDF with 3 badges is ready" in ada.get(place).text
+    assert "PDF with badges 1 to 3: ready" in ada.get(place).text
     file = ada.get(f"{there}.pdf")
     assert file.mimetype == "application/pdf"
     assert file.headers["Cache-Control"] == "private, no-store"
+    assert file.headers["Content-Disposition"].endswith("badges-1-3.pdf")
     assert len(pypdfium2.PdfDocument(file.data)) == 4, "two files of a front and a back"
 
 
@@ -66,23 +69,43 @@ def test_it_is_for_whoever_asked(place: str, room: Room, app: Flask) -> None:
     there = room.phones["ada"].post(f"{place}/printings", data={}).location
     draw(app)
     assert room.phones["ada"].get(f"{there}.pdf").status_code == 200
+    with app.app_context():
+        event = Event.of_code(room.event)
+        assert event
+        organisers.add_key(event, room.person("ben"), "organiser", clock.now())
     for way in (there, f"{there}.pdf"):
-        assert room.phones["ben"].get(way).status_code == 404
+        assert room.phones["ben"].get(way).status_code == 404, "another organiser has their own"
+        assert room.phones["cleo"].get(way).status_code == 404
         assert room.phones["ada"].get(way.replace("printings/", "printings/9")).status_code == 404
-    assert room.phones["ben"].post(f"{place}/printings", data={}).status_code == 404
+    assert room.phones["cleo"].post(f"{place}/printings", data={}).status_code == 404
 
 
-@pytest.mark.parametrize("part", ["0", "-4", "nobody", "1"])
-def test_a_part_that_makes_no_sense_is_the_first(place: str, room: Room, app: Flask, part: str) -> None:
+@pytest.mark.parametrize("part", ["0", "-4", "nobody", "1", "9" * 30])
+def test_a_part_that_is_not_there_is_one_that_is(place: str, room: Room, app: Flask, part: str) -> None:
     assert room.phones["ada"].post(f"{place}/printings", data={"part": part}).status_code == 303
     with app.app_context():
         assert cast.how_many(Printing) == 1
 
 
-def test_a_part_that_is_not_there_is_said(place: str, room: Room) -> None:
-    refused = room.phones["ada"].post(f"{place}/printings", data={"part": "9" * 30})
+def test_without_badges_there_is_no_file(place: str, room: Room, app: Flask) -> None:
+    with app.app_context():
+        db.session.execute(delete(Badge))
+        db.session.commit()
+    refused = room.phones["ada"].post(f"{place}/printings", data={})
     assert refused.status_code == 409
-    assert "No badges yet" in refused.text
+    assert "No badges yet. Make them first." in refused.text
+
+
+def test_a_page_that_asks_for_a_file_that_is_no_more_says_so_as_a_whole(
+    place: str, room: Room, app: Flask
+) -> None:
+    there = room.phones["ada"].post(f"{place}/printings", data={}).location
+    with app.app_context():
+        db.session.execute(delete(Printing))
+        db.session.commit()
+    answer = room.phones["ada"].get(there, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.headers["HX-Refresh"], answer.text) == (204, "true", "")
+    assert room.phones["ada"].get(there).status_code == 404
 
 
 def test_it_goes_after_an_hour_and_the_page_says_so(

@@ -60,8 +60,8 @@ export function showEntry(entry, settled = false) {
   const { answer, company, state } = entry;
   const name = answer?.name || entry.name || "";
   if (settled && state === "refused") {
-    const word = entry.strange ? words.unknown : words.refused;
-    return show("unknown", { word, name, line: words.help ?? entry.problem, offers: ["walk-in"] });
+    const [word, help] = entry.strange ? [words.unknown, words.help] : [words.refused];
+    return show("unknown", { word, name, line: help ?? entry.problem, offers: ["walk-in"] });
   }
   const at = answer?.at ?? entry.at;
   if ((answer?.result ?? entry.shown) === "already") {

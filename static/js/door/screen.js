@@ -78,7 +78,9 @@ for (const box of page.querySelectorAll("[data-setting]")) {
 export function open(panel) {
   page.dataset.panel = panel;
   if (!panel) part("search").value = "";
-  document.getElementById("find").hidden = panel === "";
+  const find = document.getElementById("find");
+  if (panel === "" && find.contains(document.activeElement)) document.activeElement.blur(); // a scanner types on at once
+  find.hidden = panel === "";
   if (panel) part("search").focus();
 }
 
