@@ -23,10 +23,12 @@ from netevent.models import (
     Knock,
     Passkey,
     Person,
+    Printing,
     Registration,
     Remark,
     Review,
     Share,
+    Sheets,
     SignIn,
     Upload,
 )
@@ -62,6 +64,7 @@ class Things:
     share_id: int
     block_id: int
     import_id: int
+    printing_id: int  # of badges of their event, drawn
     checkin_id: int
     place_id: int  # on the list, nobody's yet
     scan_nonce: str  # of their card, read at a door of the event
@@ -114,8 +117,10 @@ def things_of(person: Person, event: Event, mark: str) -> Things:
     of = {"owner_id": person.id, "contact_id": contact.id, "at": clock.now()}
     act = Act(**of, kind="help", by="them", detail=words)
     remark = Remark(**of, kind="saved", text=words, topic=words)
-    listed, place = _uploaded(person, event, mark), _listed(event)
-    db.session.add_all([listed, place, knock, concern, badge, own_badge, block, act, remark])
+    listed, place, printing = _uploaded(person, event, mark), _listed(event), _printed(person, event)
+    db.session.add_all([listed, place, printing, knock, concern, badge, own_badge, block, act, remark])
+    db.session.flush()
+    db.session.add(Sheets(printing_id=printing.id, start=0, octets=b"%PDF-1.7"))
     db.session.commit()
     scan_nonce = new_code(26)
     doors.admit(event, person.card_code, nonce=scan_nonce, now=clock.now())
@@ -129,7 +134,7 @@ def things_of(person: Person, event: Event, mark: str) -> Things:
     return Things(
         person_id=person.id, email=person.email or person.claimed_email or "", card_code=stranger.card_code, contact_id=contact.id,
         promise_id=promise.id, act_id=act.id, remark_id=remark.id, prompt_id=prompt.id, prompt_token=token_of(prompt), knock_id=knock.id, concern_id=concern.id, passkey_id=passkey.id,
-        badge_code=badge.code, own_badge_code=own_badge.code, past_code=past.code, share_id=share.id, block_id=block.id, import_id=listed.id, checkin_id=arrived.id, place_id=place.id, scan_nonce=scan_nonce,
+        badge_code=badge.code, own_badge_code=own_badge.code, past_code=past.code, share_id=share.id, block_id=block.id, import_id=listed.id, printing_id=printing.id, checkin_id=arrived.id, place_id=place.id, scan_nonce=scan_nonce,
         device=device, challenge=challenge, signin_id=signin.id if signin else 0,
     )  # fmt: skip
 
@@ -141,6 +146,15 @@ def _uploaded(person: Person, event: Event, mark: str) -> Import:
     return Import(
         event_id=event.id, person_id=person.id, created_at=clock.now(), filename="guests.csv", source="plain",
         upload=Upload(octets=rows.encode()), digest=mark, total=1,
+    )  # fmt: skip
+
+
+def _printed(person: Person, event: Event) -> Printing:
+    """A file with badges that they asked for; it is theirs alone, and theirs only while they organise the event."""
+    now = clock.now()
+    return Printing(
+        event_id=event.id, person_id=person.id, asked_at=now, ended_at=now, stock="a7", both_sides=False,
+        first=1, total=1, position=1, drawn=1, badge_ids=[1],
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from netevent.models import Digest, Invitation
 from netevent.operations import invitations, links, proofs
 from tests import cast
 from tests.access.belongings import Things
-from tests.access.scene import Scene
+from tests.access.scene import AT_OTTOS, Scene
 
 Slots = dict[str, dict[str, object]]
 
@@ -28,6 +28,9 @@ def slots(scene: Scene, actor: str, *, own: bool = True) -> Slots:
     The events are always Ada's and the other one is Otto's, whoever asks.
     """
     things = scene.mine(actor) if own else scene.others(actor)
+    asked = (
+        scene.mine(actor) if own or actor in AT_OTTOS else things
+    )  # whoever organises has files of their own
     event = {"code": scene.events["Ada" if own else "Otto"]}
     card = {"code": things.card_code}
     with scene.app.app_context():
@@ -37,6 +40,7 @@ def slots(scene: Scene, actor: str, *, own: bool = True) -> Slots:
             "/e/": event,
             "/E/": event,
             "/events/": event | _numbers(scene.of["attendee" if own else "attendee of another event"]),
+            "/events/<code>/badges/printings/": event | {"printing_id": asked.printing_id},
             "/api/": event | _numbers(scene.of["attendee" if own else "attendee of another event"]),
             "/prompts/": {"token": things.prompt_token},
             "/signin/<": {"token": cast.mailed(scene.app, things.email)[1].removeprefix("/signin/")},

@@ -74,9 +74,9 @@ def test_a_number_of_the_other_side_opens_nothing_on_one_s_own_side(walked: Walk
             if (start == "/api/") != (actor == "device token"):
                 continue
             if len(rule.arguments - {"day"}) > 1:  # the day of a review is nobody's number
-                mixed = own | {
-                    start: foreign[start] | {"contact_id": own[""]["contact_id"], "code": own["/e/"]["code"]}
-                }
+                mine = {"contact_id": own[""]["contact_id"], "code": own["/e/"]["code"]}
+                below = [one for one in foreign if one.startswith(start) and rule.rule.startswith(one)]
+                mixed = own | {one: foreign[one] | mine for one in below}
                 method = next(iter(methods(rule)))
                 sent = {} if method == "GET" else sending(house, rule, house.mine(actor))
                 answer = house.client(actor).open(address(house.app, rule, mixed), method=method, **sent)
