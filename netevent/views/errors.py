@@ -102,7 +102,7 @@ def _busy(error: OperationalError | TimeoutError) -> Any:
     cause = error.orig if isinstance(error, DBAPIError) else error
     current_app.logger.warning("the database did not answer: %s", type(cause).__name__)
     access.ask_nobody()
-    answer, status = _page(503, BUSY)
+    answer, status, *_ = _page(503, BUSY)
     return answer, status, {"Retry-After": "2"}
 
 
@@ -131,12 +131,11 @@ def _page(
     if request.path.startswith(API):
         said = gettext(sentence, **(slots or {}))
         return current_app.extensions[PROBLEM](status, said, field=field, number=number), status
-    if status == GONE and request.method == "GET" and replies.is_htmx():
-        return Response(
-            status=204, headers={"HX-Refresh": "true"}
-        )  # what a page asks again for is no more: it says so
+    # what a page asks again for is no more: the whole page says so, and not the part of it
+    anew = {"HX-Refresh": "true"} if status == GONE and request.method == "GET" and replies.is_htmx() else {}
     try:
         words = gettext(sentence, **(slots or {}))
-        return render_template("errors/error.html", sentence=words, status=status, number=number), status
+        page = render_template("errors/error.html", sentence=words, status=status, number=number)
+        return page, status, anew
     except OperationalError as error:  # not even whose page this is can be told
         return _busy(error)
