@@ -8,7 +8,7 @@ export NETEVENT_TEST_DATABASE_URL
 
 LOCK := --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --no-header --no-annotate --allow-unsafe
 
-.PHONY: demo test lint audit bench soak faults faults-mail coach clean lock
+.PHONY: demo test lint audit bench soak faults faults-mail camera coach clean lock
 
 demo: $(VENV)/.installed
 	$(BIN)/netevent demo $(ARGS)
@@ -40,6 +40,10 @@ faults: $(VENV)/.installed-dev
 # the PostgreSQL of NETEVENT_TEST_DATABASE_URL; the books must balance.
 faults-mail: $(VENV)/.installed-dev
 	NETEVENT_FAULT_MAILS=$${NETEVENT_FAULT_MAILS:-10000} NETEVENT_FAULT_KILLS=$${NETEVENT_FAULT_KILLS:-200} NETEVENT_FAULT_FAULTS=$${NETEVENT_FAULT_FAULTS:-500} $(BIN)/python -m pytest -q -s tests/faults/test_mail_faults.py
+
+# A door whose camera sees 50 bad codes and then 100 good ones, 20 a minute for five minutes: each is in once.
+camera: $(VENV)/.installed-dev
+	NETEVENT_DOOR_CODES=$${NETEVENT_DOOR_CODES:-100} NETEVENT_REQUIRE_BROWSER=1 $(BIN)/python -m pytest -q -s tests/browser/test_door_camera.py
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python bench/checkin.py
