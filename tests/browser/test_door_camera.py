@@ -36,7 +36,9 @@ def test_fifty_bad_codes_and_then_twenty_a_minute(
     page = night.door(on=camera, permissions=["camera"])
     seen = page.locator("#door-page")
     expect(seen).to_have_attribute("data-kind", "unknown", timeout=20_000)
-    expect(page.locator("[data-name]")).to_have_text(f"Guest {GOOD}", timeout=(BAD + GOOD * PICTURES) * 500 + 40_000)
+    expect(page.locator("[data-name]")).to_have_text(
+        f"Guest {GOOD}", timeout=(BAD + GOOD * PICTURES) * 500 + 40_000
+    )
     expect(seen).to_have_attribute("data-unsent", "0", timeout=20_000)
     assert len(night.arrivals()) == GOOD
     assert night.scans() >= GOOD
