@@ -51,13 +51,8 @@ def ask(
     db.session.execute(select(Event.id).where(Event.id == event.id).with_for_update(key_share=True))
     there = list(db.session.scalars(select(Printing).filter_by(event_id=event.id).order_by(Printing.id)))
     for one in there:
-        same = (one.person_id, one.stock, one.both_sides, one.first) == (
-            person.id,
-            stock,
-            both_sides,
-            start + 1,
-        )
-        if one.state == "waiting" and same and one.badge_ids == wanted:
+        said = one.person_id, one.stock, one.both_sides
+        if one.state == "waiting" and said == (person.id, stock, both_sides) and one.badge_ids == wanted:
             return one.id
     _make_room(there)
     row = Printing(

@@ -18,7 +18,8 @@ from netevent.views import languages, replies
 STATUS: dict[type[Refusal], int] = {
     NotFound: 404, Forbidden: 403, Conflict: 409, Invalid: 422, TooMany: 429, access.NoToken: 401,
 }  # fmt: skip
-API, GONE = "/api/", 404
+API = "/api/"
+NOT_FOUND = 404
 PROBLEM = "netevent.problem"
 SENTENCES = {
     400: N_("We could not read that. Go back and try once more."),
@@ -132,7 +133,11 @@ def _page(
         said = gettext(sentence, **(slots or {}))
         return current_app.extensions[PROBLEM](status, said, field=field, number=number), status
     # what a page asks again for is no more: the whole page says so, and not the part of it
-    anew = {"HX-Refresh": "true"} if status == GONE and request.method == "GET" and replies.is_htmx() else {}
+    anew = (
+        {"HX-Refresh": "true"}
+        if status == NOT_FOUND and request.method == "GET" and replies.is_htmx()
+        else {}
+    )
     try:
         words = gettext(sentence, **(slots or {}))
         page = render_template("errors/error.html", sentence=words, status=status, number=number)

@@ -1,11 +1,9 @@
 """A file with names: gone an hour after it is drawn, and with whoever is erased."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 import time_machine
-from flask import Flask
 
 from netevent import clock
 from netevent.errors import NotFound
@@ -14,26 +12,9 @@ from netevent.models import Event, Person, Printing, Registration, Sheets
 from netevent.operations import badges, erasures, printings, retention
 from netevent.operations.merging import merge
 from tests import cast
-from tests.operations.printing import GUESTS, asked, eleven, guests_in
+from tests.operations.printings.files import GUESTS, asked, guests_in
 
 SECOND = timedelta(seconds=1)
-
-
-@pytest.fixture(autouse=True)
-def context(app: Flask, evening: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(printings, "AT_ONCE", 4)
-    with app.app_context():
-        yield
-
-
-@pytest.fixture
-def ada() -> Person:
-    return cast.person("Ada Moreau")
-
-
-@pytest.fixture
-def event(ada: Person) -> Event:
-    return eleven(ada)
 
 
 def test_whoever_is_erased_is_in_no_file_any_more(event: Event, ada: Person) -> None:

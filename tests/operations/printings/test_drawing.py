@@ -1,7 +1,6 @@
 """Badges as one file: every badge once, in their order, whoever stops in between."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pypdfium2
@@ -19,26 +18,9 @@ from netevent.files.badges import Badge as Drawn
 from netevent.models import Badge, Event, Person, Printing
 from netevent.operations import badges, jobs, printings
 from tests import cast
-from tests.operations.printing import GUESTS, asked, eleven, guests_in, pages_of
+from tests.operations.printings.files import GUESTS, asked, guests_in, pages_of
 
 SECOND = timedelta(seconds=1)
-
-
-@pytest.fixture(autouse=True)
-def context(app: Flask, evening: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(printings, "AT_ONCE", 4)
-    with app.app_context():
-        yield
-
-
-@pytest.fixture
-def ada() -> Person:
-    return cast.person("Ada Moreau")
-
-
-@pytest.fixture
-def event(ada: Person) -> Event:
-    return eleven(ada)
 
 
 def test_every_badge_is_drawn_once_and_in_order(event: Event, ada: Person) -> None:
